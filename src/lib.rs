@@ -1,0 +1,10 @@
+//! Handover: petition signatures into sealed, verifiable dossiers.
+
+pub mod counts;
+pub mod cover;
+pub mod day;
+pub mod entry;
+pub mod fields;
+pub mod ledger;
+pub mod progress;
+pub mod register;
