@@ -1,5 +1,6 @@
 //! Handover: petition signatures into sealed, verifiable dossiers.
 
+pub mod cli;
 pub mod counts;
 pub mod cover;
 pub mod day;

@@ -1,0 +1,196 @@
+//! What was typed. What it means, each command says for itself.
+
+use super::voice::{Trouble, Voice};
+use super::{Answer, voice};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Petition signatures into sealed, verifiable dossiers that carry as little personal data as the occasion allows.
+#[derive(Debug, Parser)]
+#[command(name = "handover", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(after_help = "Exit status: 0 done, or verified · 1 the answer is no · 2 could not try.\n\
+                        HANDOVER_CONFIG names a configuration file; HANDOVER_LOG=debug logs to stderr, nothing personal; NO_COLOR is heeded.")]
+pub struct Typed {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Turn exports into a sealed dossier, its slip and its vault
+    Pack(PackArgs),
+    /// Show what is recognised in exports, and the ledger a pack would have; leaves no file
+    Inspect(InspectArgs),
+    /// Check a dossier whole: every finding, then the verdict
+    Verify(VerifyArgs),
+    /// Make the key set: seal, custodian, PDF
+    Keygen(KeygenArgs),
+    /// The policies at hand: what each shows, drops, merges
+    Policies,
+    /// Make a lifelike export of 10 000 rows, pack it, verify it, and say what to look at
+    Demo(DemoArgs),
+}
+
+/// What works long.
+#[derive(Args, Debug)]
+pub struct Work {
+    /// How many threads work at once [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+impl Work {
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, |n| n.get()), usize::from)
+    }
+}
+
+/// What is read, and how.
+#[derive(Args, Debug)]
+pub struct Reading {
+    /// Signature exports of one petition: CSV, also gzipped or zipped
+    #[arg(value_name = "EXPORT", required = true)]
+    pub exports: Vec<PathBuf>,
+    /// Decisions on columns, where an export leaves a question open
+    #[arg(long, value_name = "FILE")]
+    pub columns: Option<PathBuf>,
+    /// The operator's settings [default: HANDOVER_CONFIG, else built in]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+#[command(after_long_help = concat!("A cover:\n\n", include_str!("../../config/cover.example.toml")))]
+pub struct PackArgs {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Whose petition, from whom, to whom: see the example at the end of --help
+    #[arg(long, value_name = "FILE")]
+    pub cover: PathBuf,
+    /// What the recipient may see: a built-in policy (`handover policies`) or a policy file
+    #[arg(long, value_name = "NAME|FILE", default_value = "count")]
+    pub policy: String,
+    /// The key set; a folder that is missing or empty is filled
+    #[arg(long, value_name = "DIR", default_value = "keys")]
+    pub keys: PathBuf,
+    /// Where dossier, slip and vault go
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+    /// Also seal the dossier to this age recipient, and leave no plain zip; may be repeated
+    #[arg(long, value_name = "AGE_RECIPIENT")]
+    pub to: Vec<String>,
+    /// Who can open the vault, instead of the key set's custodian; may be repeated
+    #[arg(long, value_name = "AGE_RECIPIENT")]
+    pub custodian: Vec<String>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct InspectArgs {
+    #[command(flatten)]
+    pub reading: Reading,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    /// The dossier: the zip, or the folder it unpacks to
+    #[arg(value_name = "DOSSIER")]
+    pub dossier: PathBuf,
+    /// From paper: the integrity hash, or the zip's SHA-256; spaces are allowed
+    #[arg(long, value_name = "HEX")]
+    pub hash: Option<String>,
+    /// The organiser's key: a public key file, or its fingerprint
+    #[arg(long, value_name = "KEY.pub|SHA256:…")]
+    pub seal: Option<String>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct KeygenArgs {
+    /// The seal name: a domain of yours [default: handover.invalid]
+    #[arg(long, value_name = "example.org")]
+    pub name: Option<String>,
+    /// A folder that is missing or empty
+    #[arg(long, value_name = "DIR", default_value = "keys")]
+    pub out: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct DemoArgs {
+    /// The demonstration's folder
+    #[arg(long, value_name = "DIR", default_value = "handover-demo")]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Help and version are results; everything else that clap refuses is trouble in two sentences.
+///
+/// # Errors
+/// A command line that cannot be understood.
+pub fn explain(error: &clap::Error, typed: &[OsString], voice: &Voice) -> Result<Answer, Trouble> {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        voice.result(&error.to_string());
+        return Ok(Answer::Yes);
+    }
+    let help = help_for(typed);
+    let said = |kind| error.get(kind).map(in_words).unwrap_or_default();
+    let argument = said(ContextKind::InvalidArg);
+    let what = match error.kind() {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            "no command is given".to_owned()
+        }
+        ErrorKind::InvalidSubcommand => format!("`{}` is not a command", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("`{argument}` is not understood here"),
+        ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
+        ErrorKind::ArgumentConflict => format!("`{argument}` stands there twice"),
+        ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
+            format!("`{argument}` needs a value")
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("the value of `{argument}` is not one it takes")
+        }
+        ErrorKind::InvalidUtf8 => "an argument that must be text is not UTF-8".to_owned(),
+        _ => "the command line is not understood".to_owned(),
+    };
+    let likely = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(said);
+    let todo = match likely.iter().find(|word| !word.is_empty()) {
+        Some(word) => format!("Perhaps `{word}` is meant; `{help}` lists what there is."),
+        None => format!("`{help}` shows what can be said."),
+    };
+    Err(Trouble::could_not(format_args!("{}. {todo}", voice::Plain(&what))))
+}
+
+fn in_words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The help that fits: the command's, if one was typed.
+fn help_for(typed: &[OsString]) -> String {
+    use clap::CommandFactory;
+    let known = Typed::command();
+    let command = typed.get(1).and_then(|word| word.to_str());
+    match command.filter(|word| known.get_subcommands().any(|sub| sub.get_name() == *word)) {
+        Some(command) => format!("handover {command} --help"),
+        None => "handover --help".to_owned(),
+    }
+}

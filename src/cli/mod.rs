@@ -1,0 +1,57 @@
+//! The command-line door.
+//!
+//! `args` what was typed · `voice` how it speaks · `meter` how far it has come · `config` the operator's file ·
+//! `files` exports and small texts on disk · one file for each command.
+
+pub mod args;
+mod config;
+mod files;
+mod log;
+mod meter;
+mod voice;
+
+use args::{Command, Typed};
+use clap::Parser;
+use std::ffi::OsString;
+use std::process::ExitCode;
+use voice::{Trouble, Voice};
+
+/// Runs one command line, program name included. 0: done, or verified. 1: the answer is no. 2: could not try.
+pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let typed: Vec<OsString> = typed.into_iter().collect();
+    let voice = Voice::of_this_process();
+    let answer = log::begin().and_then(|()| match Typed::try_parse_from(&typed) {
+        Ok(Typed { command }) => obey(command, &voice),
+        Err(error) => args::explain(&error, &typed, &voice),
+    });
+    // What stdout could not take matters more than the answer: whoever reads it has only half of it.
+    match answer.and_then(|answer| voice.finish().map(|()| answer)) {
+        Ok(answer) => answer.into(),
+        Err(trouble) => {
+            voice.trouble(&trouble);
+            trouble.answer.into()
+        }
+    }
+}
+
+/// What a command comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Done, or verified.
+    Yes,
+    /// Does not verify, refused by policy, nothing to hand over.
+    No,
+    /// Usage, input or output, unreadable files, configuration.
+    CouldNotTry,
+}
+
+impl From<Answer> for ExitCode {
+    fn from(answer: Answer) -> ExitCode {
+        ExitCode::from(answer as u8)
+    }
+}
+
+fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
+    let _ = (command, voice);
+    Err(Trouble::could_not("this command is not built yet. Take a later version."))
+}
