@@ -8,4 +8,5 @@ pub mod entry;
 pub mod fields;
 pub mod ledger;
 pub mod progress;
+pub mod proof;
 pub mod register;
