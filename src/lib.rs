@@ -7,6 +7,7 @@ pub mod day;
 pub mod entry;
 pub mod fields;
 pub mod ledger;
+pub mod package;
 pub mod progress;
 pub mod proof;
 pub mod register;

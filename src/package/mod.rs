@@ -1,0 +1,13 @@
+//! The files of a dossier and their order: statement, `bag-info.txt`, manifests, zip (dossier-format §2–§4).
+//!
+//! In: what a pack found out. Out: the bytes of each file, and strict readers of the same bytes. Never: a row, a clock,
+//! a name that the format does not know.
+
+pub mod bag_info;
+pub mod deflate;
+pub mod jcs;
+pub mod manifest;
+pub mod names;
+mod shape;
+pub mod statement;
+pub mod zip;
