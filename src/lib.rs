@@ -6,6 +6,7 @@ pub mod cover;
 pub mod day;
 pub mod entry;
 pub mod fields;
+pub mod intake;
 pub mod ledger;
 pub mod package;
 pub mod progress;

@@ -1,0 +1,206 @@
+//! What each column is: by the choices of staff, then the platform, then its header, and only then its values.
+//!
+//! In: header, first rows, choices. Out: one role a column, questions, notices, the plan that rows are read by. Never:
+//! two columns for one field; a column that nobody knows passed through.
+
+use super::choices::Choices;
+use super::errors::{Notice, Question};
+use super::evidence::Look;
+use super::synonyms::{Platform, Role, Words, key};
+use crate::fields::Field;
+
+/// One column, in the order of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub header: String,
+    /// How a columns file names it: its header, or `#3`.
+    pub key: String,
+    pub role: Option<Role>,
+    pub rank: u8,
+    pub sure: bool,
+}
+
+/// From which columns a row's values come; places count from 0.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    pub fields: [Option<usize>; Field::COUNT],
+    pub middle_name: Option<usize>,
+    pub street_more: [Option<usize>; 2],
+    pub signed_time: Option<usize>,
+    pub signed_unix: Option<usize>,
+    pub confirmed: Option<usize>,
+    pub campaign_type: Option<usize>,
+}
+
+impl Plan {
+    pub fn has(&self, field: Field) -> bool {
+        self.fields[field.index()].is_some()
+            || match field {
+                Field::GivenName => self.middle_name.is_some(),
+                Field::Street => self.street_more.iter().any(Option::is_some),
+                Field::SignedAt => self.signed_unix.is_some(),
+                _ => false,
+            }
+    }
+}
+
+/// What was made of all columns.
+pub(super) struct Recognised {
+    pub columns: Vec<Column>,
+    pub plan: Plan,
+    pub questions: Vec<Question>,
+    pub notices: Vec<Notice>,
+}
+
+/// `header`: its cells, or none for a file without; `looks`: one a column, at least as many as there are rows' cells.
+pub(super) fn recognise(
+    file: &str,
+    header: Option<&[String]>,
+    looks: &[Look],
+    platform: Option<&Platform>,
+    choices: &Choices,
+    words: &Words,
+) -> Recognised {
+    let empty = Vec::new();
+    let cells = header.unwrap_or(&empty);
+    let mut columns: Vec<Column> =
+        (0..cells.len().max(looks.len())).map(|n| column(n, cells, platform, choices, words)).collect();
+    let chosen: Vec<bool> =
+        columns.iter().enumerate().map(|(n, column)| choices.role(n, &column.header).is_some()).collect();
+    settle_names(&mut columns);
+    keep_best_ranks(&mut columns, &chosen);
+    let mut notices = Vec::new();
+    by_values(file, &mut columns, looks, &mut notices);
+    let mut questions = doubled(file, &columns);
+    let plan = plan_of(&columns);
+    let someone =
+        [Field::GivenName, Field::FamilyName, Field::FullName, Field::Email, Field::Phone, Field::DocumentNumber];
+    if !someone.into_iter().any(|field| plan.has(field)) && questions.is_empty() {
+        questions
+            .push(Question::NoPerson { file: file.to_owned(), keys: columns.iter().map(|c| c.key.clone()).collect() });
+    }
+    for (n, column) in columns.iter().enumerate() {
+        if let (Some(Role::Field(field)), Some(look)) = (column.role, looks.get(n))
+            && column.sure
+            && look.contradicts(field)
+        {
+            notices.push(Notice::Contradicted { file: file.to_owned(), key: column.key.clone(), field });
+        }
+    }
+    let dropped: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .filter(|(n, column)| matches!(column.role, None | Some(Role::Ignore | Role::Name)) && !chosen[*n])
+        .map(|(_, column)| column.key.clone())
+        .collect();
+    if !dropped.is_empty() {
+        notices.push(Notice::Dropped { file: file.to_owned(), keys: dropped });
+    }
+    for (wanted, written, _) in &choices.columns {
+        let there = (0..columns.len()).any(|n| *wanted == format!("#{}", n + 1) || *wanted == key(&columns[n].header));
+        if !there {
+            notices.push(Notice::NoSuchColumn { file: file.to_owned(), key: written.clone() });
+        }
+    }
+    Recognised { columns, plan, questions, notices }
+}
+
+fn column(n: usize, cells: &[String], platform: Option<&Platform>, choices: &Choices, words: &Words) -> Column {
+    let header = cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+    let folded = key(&header);
+    let twice = cells.iter().filter(|cell| key(cell) == folded).count() > 1;
+    let name = if header.is_empty() || twice { format!("#{}", n + 1) } else { header.clone() };
+    let by_platform = || platform.and_then(|platform| platform.columns.get(&folded)).map(|role| (*role, 0));
+    let known = match choices.role(n, &header) {
+        Some(role) => Some((role, 0)),
+        None => by_platform().or_else(|| words.header(&header)),
+    };
+    Column { header, key: name, role: known.map(|(role, _)| role), rank: known.map_or(0, |(_, rank)| rank), sure: true }
+}
+
+/// `Name`, `Nom`, `Nombre` beside a given name is the family name, beside a family name the given name, else the whole.
+fn settle_names(columns: &mut [Column]) {
+    let has = |columns: &[Column], field| columns.iter().any(|c| c.role == Some(Role::Field(field)) && c.rank == 0);
+    let (given, family, full) =
+        (has(columns, Field::GivenName), has(columns, Field::FamilyName), has(columns, Field::FullName));
+    let field = match (given, family) {
+        (true, false) => Field::FamilyName,
+        (false, true) => Field::GivenName,
+        _ => Field::FullName,
+    };
+    for column in columns.iter_mut().filter(|column| column.role == Some(Role::Name)) {
+        // Where the whole name has a column that says so, this one is not needed.
+        let spare = field == Field::FullName && (full || given && family);
+        column.role = Some(Role::Field(field));
+        column.rank = u8::from(spare);
+    }
+}
+
+/// A column of a smaller rank takes the field from those of greater ones.
+fn keep_best_ranks(columns: &mut [Column], chosen: &[bool]) {
+    for n in 0..columns.len() {
+        let (Some(role), rank) = (columns[n].role, columns[n].rank) else { continue };
+        let outdone = columns
+            .iter()
+            .enumerate()
+            .any(|(other, column)| column.role == Some(role) && (column.rank < rank || chosen[other] && !chosen[n]));
+        if outdone && role != Role::Ignore {
+            columns[n].role = Some(Role::Ignore);
+        }
+    }
+}
+
+fn by_values(file: &str, columns: &mut [Column], looks: &[Look], notices: &mut Vec<Notice>) {
+    let candidates: Vec<(usize, Field)> = columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| column.role.is_none())
+        .filter_map(|(n, _)| Some((n, looks.get(n)?.field()?)))
+        .collect();
+    for (n, field) in &candidates {
+        let taken = columns.iter().any(|c| {
+            c.role == Some(Role::Field(*field)) || *field == Field::SignedAt && c.role == Some(Role::SignedUnix)
+        });
+        // Two that look alike: neither is known.
+        let alone = candidates.iter().filter(|(_, other)| other == field).count() == 1;
+        if !taken && (alone || *field == Field::Email) {
+            columns[*n].role = Some(Role::Field(*field));
+            columns[*n].sure = false;
+            notices.push(Notice::ByValues { file: file.to_owned(), key: columns[*n].key.clone(), field: *field });
+        }
+    }
+}
+
+/// Two columns of one rank for one field.
+fn doubled(file: &str, columns: &[Column]) -> Vec<Question> {
+    Field::ALL
+        .into_iter()
+        .filter_map(|field| {
+            let keys: Vec<String> = columns
+                .iter()
+                .filter(|column| column.role == Some(Role::Field(field)))
+                .map(|column| column.key.clone())
+                .collect();
+            (keys.len() > 1).then(|| Question::TwoColumns { file: file.to_owned(), field, keys })
+        })
+        .collect()
+}
+
+fn plan_of(columns: &[Column]) -> Plan {
+    let mut plan = Plan::default();
+    for (n, column) in columns.iter().enumerate() {
+        let place = match column.role {
+            Some(Role::Field(field)) => &mut plan.fields[field.index()],
+            Some(Role::MiddleName) => &mut plan.middle_name,
+            Some(Role::Street2) => &mut plan.street_more[0],
+            Some(Role::Street3) => &mut plan.street_more[1],
+            Some(Role::SignedTime) => &mut plan.signed_time,
+            Some(Role::SignedUnix) => &mut plan.signed_unix,
+            Some(Role::Confirmed) => &mut plan.confirmed,
+            Some(Role::CampaignType) => &mut plan.campaign_type,
+            Some(Role::Name | Role::Ignore) | None => continue,
+        };
+        place.get_or_insert(n);
+    }
+    plan
+}
