@@ -12,3 +12,4 @@ pub mod package;
 pub mod progress;
 pub mod proof;
 pub mod register;
+pub mod table;

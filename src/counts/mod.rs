@@ -2,6 +2,12 @@
 //!
 //! In: how often each label occurred. Out: tables in which no cell is between 1 and k−1. Never: a row.
 
+mod codes;
+mod tables;
+
+pub use codes::{CountryCode, Granularity, Period};
+pub use tables::{Tally, tables};
+
 use serde::{Deserialize, Serialize};
 
 /// The label of merged cells, of rows without a usable value, or of both.

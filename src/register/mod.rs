@@ -2,4 +2,20 @@
 //!
 //! In: `Personal`, from intake. Out: `Entry`, counts, commitments' input. Never: a value to anyone else.
 
+mod address;
+mod age_band;
+pub mod classes;
+pub mod clean;
+pub mod fold;
+pub mod identity;
+mod initials;
+pub mod mask;
 pub mod personal;
+mod places;
+pub mod policy;
+mod policy_file;
+pub mod redaction;
+mod shown;
+mod treatment;
+
+pub use treatment::Treatment;
