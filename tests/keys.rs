@@ -1,0 +1,91 @@
+//! The key set, read by the programs that an operator has: openssl, ssh-keygen, age-keygen.
+
+use handover::keys::{Came, KeyError, KeySet};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+fn said(program: &str, arguments: &[&str], file: &Path) -> String {
+    let output = Command::new(program).args(arguments).arg(file).output().expect("installed (tests/run sees to it)");
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+fn mode(path: &Path) -> u32 {
+    path.metadata().expect("there").permissions().mode() & 0o777
+}
+
+#[test]
+fn other_programs_read_the_set() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let folder = parent.path().join("deep/keys");
+    let (keys, came) = KeySet::open_or_create(&folder, Some("example.org")).expect("created");
+    assert_eq!(came, Came::Created);
+    let openssl = said("openssl", &["pkey", "-text", "-noout", "-in"], &folder.join("seal.key"));
+    assert!(openssl.contains("ED25519"), "kind of key");
+    let fingerprint = said("ssh-keygen", &["-l", "-f"], &folder.join("seal.pub"));
+    assert!(fingerprint.contains(&keys.seal.public().fingerprint()), "{fingerprint}");
+    assert!(fingerprint.contains("example.org"), "{fingerprint}");
+    let custodian = said("age-keygen", &["-y"], &folder.join("custodian.key"));
+    assert_eq!(custodian, std::fs::read_to_string(folder.join("custodian.pub")).expect("there"));
+    assert_eq!(custodian.trim_end(), keys.custodian.to_string());
+    let of_key = said("openssl", &["pkey", "-pubout", "-in"], &folder.join("pdf.key"));
+    let of_certificate = said("openssl", &["x509", "-pubkey", "-noout", "-in"], &folder.join("pdf.crt"));
+    assert_eq!(of_key, of_certificate);
+
+    assert_eq!(mode(&folder), 0o700);
+    for file in ["seal.key", "custodian.key", "pdf.key"] {
+        assert_eq!(mode(&folder.join(file)), 0o600, "{file}");
+    }
+    assert_eq!(std::fs::read_dir(folder.parent().expect("deep")).expect("there").count(), 1, "nothing is left beside");
+}
+
+#[test]
+fn a_set_is_found_again_and_never_completed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (made, came) = KeySet::open_or_create(folder.path(), None).expect("an empty folder is filled");
+    assert_eq!((came, made.name.as_str()), (Came::Created, "handover.invalid"));
+    let (found, came) = KeySet::open_or_create(folder.path(), None).expect("found");
+    assert_eq!(came, Came::Found);
+    assert_eq!(found.seal_pub(), made.seal_pub());
+    assert!(matches!(KeySet::create(folder.path(), "example.org"), Err(KeyError::NotEmpty { .. })));
+    assert!(matches!(KeySet::open_or_create(folder.path(), Some("b.org")), Err(KeyError::OtherName { .. })));
+
+    std::fs::remove_file(folder.path().join("custodian.key")).expect("moved elsewhere");
+    KeySet::open_or_create(folder.path(), None).expect("the custodian's key may be kept elsewhere");
+    std::fs::remove_file(folder.path().join("seal.pub")).expect("lost");
+    let error = KeySet::open_or_create(folder.path(), None).err().expect("half-filled").to_string();
+    assert!(error.contains("seal.pub") && error.contains("custodian.key") && !error.contains("pdf"), "{error}");
+}
+
+#[test]
+fn keys_of_two_sets_are_not_mixed() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let (one, two) = (parent.path().join("1"), parent.path().join("2"));
+    KeySet::create(&one, "a.org").expect("created");
+    KeySet::create(&two, "a.org").expect("created");
+    for file in ["seal.pub", "custodian.pub"] {
+        let own = std::fs::read(one.join(file)).expect("there");
+        std::fs::copy(two.join(file), one.join(file)).expect("copied");
+        assert!(matches!(KeySet::open(&one), Err(KeyError::Strangers { .. })), "{file}");
+        std::fs::write(one.join(file), own).expect("put back");
+    }
+    std::fs::write(one.join("seal.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
+        .expect("lost");
+    assert!(matches!(KeySet::open(&one), Err(KeyError::Unreadable { .. })));
+    assert!(matches!(KeySet::create(&parent.path().join("3"), "Not a name"), Err(KeyError::Name)));
+}
+
+#[test]
+fn two_at_once_end_with_one_set() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let folder = parent.path().join("keys");
+    let sets: Vec<_> = std::thread::scope(|scope| {
+        let open = || KeySet::open_or_create(&folder, None).map(|(keys, came)| (keys.seal_pub(), came));
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no panic").expect("a set")).collect()
+    });
+    assert!(sets.iter().all(|(seal, _)| *seal == sets[0].0));
+    assert_eq!(sets.iter().filter(|(_, came)| *came == Came::Created).count(), 1);
+    assert_eq!(std::fs::read_dir(parent.path()).expect("there").count(), 1, "nothing is left beside");
+}
