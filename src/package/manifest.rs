@@ -5,8 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A SHA-256 digest.
-pub type Hash = [u8; 32];
+use crate::proof::Hash;
 
 /// The text of a manifest.
 ///

@@ -11,3 +11,4 @@ pub mod names;
 mod shape;
 pub mod statement;
 pub mod zip;
+pub mod zip_read;
