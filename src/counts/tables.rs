@@ -65,24 +65,24 @@ pub fn tables(tally: &Tally, unit: Unit, k: u64) -> Counts {
     }
 }
 
-/// Cells under k join `other`; while `other` is under k or stands for one label alone (which the total would give
-/// away), the next smallest joins, the first by label where two are equal. Rows without a label are in `other` too.
+/// Cells under k join `other`; while `other` is under k, or the labelled rows in it are, so that whoever knows how
+/// many rows had no label could subtract them and be left with one small cell, the next smallest joins, the first by
+/// label where two are equal. Rows without a label are in `other` too.
 fn merged(mut cells: Vec<(String, u64)>, total: u64, k: u64) -> Vec<(String, u64)> {
     cells.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.cmp(&a.0)));
-    let mut other = total - cells.iter().map(|(_, count)| count).sum::<u64>();
+    let unlabelled = total - cells.iter().map(|(_, count)| count).sum::<u64>();
     let mut joined = 0;
     while let Some((_, smallest)) = cells.last() {
-        let other_is_small = (1..k).contains(&other) || joined == 1;
-        if *smallest >= k && !other_is_small {
+        let is_small = |count: u64| (1..k).contains(&count);
+        if *smallest >= k && !is_small(unlabelled + joined) && !is_small(joined) {
             break;
         }
-        other += smallest;
-        joined += 1;
+        joined += smallest;
         cells.pop();
     }
     cells.sort();
-    if other > 0 {
-        cells.push((OTHER.to_owned(), other));
+    if unlabelled + joined > 0 {
+        cells.push((OTHER.to_owned(), unlabelled + joined));
     }
     cells
 }
@@ -106,11 +106,11 @@ mod tests {
             (&[("FR", 100), ("DE", 50)], 150, &[("DE", 50), ("FR", 100)]),
             (&[("FR", 100), ("DE", 50), ("IT", 3)], 153, &[("FR", 100), ("other", 53)]),
             (&[("FR", 100), ("ES", 15), ("IT", 9)], 124, &[("FR", 100), ("other", 24)]),
-            // One label in `other` would be given away by the total, though the cell is large enough.
+            // The hundred less the 47 without a label would give the small cell away.
             (&[("FR", 100), ("DE", 50), ("IT", 3)], 200, &[("FR", 100), ("other", 100)]),
             // Rows without a label stand for nobody's label.
             (&[("FR", 100)], 600, &[("FR", 100), ("other", 500)]),
-            (&[("FR", 100), ("DE", 50), ("AT", 50)], 201, &[("FR", 100), ("other", 101)]),
+            (&[("FR", 100), ("DE", 50), ("AT", 50)], 201, &[("DE", 50), ("FR", 100), ("other", 51)]),
             (&[("FR", 100)], 101, &[("other", 101)]),
             (&[("FR", 3)], 3, &[("other", 3)]),
             (&[], 0, &[]),
@@ -178,12 +178,12 @@ mod tests {
             let labels: Vec<_> = table.iter().map(|(label, _)| label.clone()).collect();
             prop_assert!(labels.iter().position(|l| l == OTHER).is_none_or(|n| n + 1 == labels.len()));
             prop_assert!(labels.is_sorted());
-            // What is shown is shown exactly, and `other` never stands for one label beside others.
+            // What is shown is shown exactly, and the labels in `other` are together no small cell either.
             for (label, count) in table.iter().filter(|(label, _)| label != OTHER) {
                 prop_assert!(labelled.contains(&(label.clone(), *count)));
             }
-            let hidden = labelled.len() + usize::from(labels.iter().any(|l| l == OTHER)) - labels.len();
-            prop_assert!(hidden != 1 || only_other);
+            let hidden: u64 = labelled.iter().filter(|(label, _)| !labels.contains(label)).map(|(_, count)| count).sum();
+            prop_assert!(hidden == 0 || hidden >= k || only_other);
             let mut reversed = labelled;
             reversed.reverse();
             prop_assert_eq!(merged(reversed, total, k), table);

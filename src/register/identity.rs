@@ -171,3 +171,103 @@ fn holds_url(name: &str) -> bool {
     memchr::memmem::find(bytes, b"://").is_some()
         || (memchr::memchr(b'.', bytes).is_some() && bytes.windows(4).any(|four| four.eq_ignore_ascii_case(b"www.")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{IdentityBuffer, e164, identity};
+    use crate::fields::{Field, FieldSet};
+    use crate::ledger::{Flag, IdentityKind};
+    use crate::proof::digest::hex;
+    use crate::register::personal::PersonalBuffer;
+
+    fn of(cells: &[(Field, &str)]) -> (Option<IdentityKind>, String, Vec<Flag>) {
+        let mut row = PersonalBuffer::new();
+        let mut cells = cells.to_vec();
+        cells.sort();
+        cells.iter().for_each(|(field, value)| row.push(*field, value));
+        let mut out = IdentityBuffer::new();
+        let committed: FieldSet = Field::ALL.into_iter().collect();
+        let kind = identity(&row.as_personal(), committed, &mut out);
+        (kind, hex(&out.bytes), Flag::ALL.into_iter().filter(|flag| out.flags.has(*flag)).collect())
+    }
+
+    /// The format's vectors "pseudonyms", their `identity_bytes`.
+    #[test]
+    fn vectors() {
+        let (kind, bytes, flags) = of(&[(Field::Email, "Zoe@Example.org"), (Field::FullName, "Zoe")]);
+        assert_eq!(kind, Some(IdentityKind::Email));
+        assert_eq!(bytes, "00000005656d61696c0000000f7a6f65406578616d706c652e6f7267");
+        assert_eq!(flags, [Flag::ReservedDomain]);
+
+        let (kind, bytes, flags) = of(&[(Field::Email, "zoe at x.org"), (Field::Phone, "0044 (0)20 7946-0958")]);
+        assert_eq!(kind, Some(IdentityKind::Phone));
+        assert_eq!(bytes, "0000000570686f6e650000000d2b343432303739343630393538");
+        assert_eq!(flags, [Flag::InvalidAddress]);
+
+        let (kind, bytes, _) = of(&[
+            (Field::GivenName, "Zoë"),
+            (Field::FamilyName, "O\u{2019}NEILL,  Jr."),
+            (Field::BirthDate, "1980-01-02"),
+            (Field::Country, "FR"),
+            (Field::Postcode, "10 10"),
+        ]);
+        assert_eq!(kind, Some(IdentityKind::Person));
+        assert_eq!(
+            bytes,
+            "00000006706572736f6e000000137a6fc3ab206fe280996e65696c6c2c206a722e0000000a313938302d30312d303200000002465200000\
+             00431303130"
+        );
+    }
+
+    #[test]
+    fn a_name_alone_is_told_apart_by_the_whole_row_but_its_time() {
+        let row = [(Field::FullName, "Zoë"), (Field::City, "Lyon"), (Field::SignedAt, "2017-04-11")];
+        let (kind, bytes, _) = of(&row);
+        assert_eq!(kind, Some(IdentityKind::Row));
+        assert!(bytes.starts_with("00000003726f7700000020") && bytes.len() == 2 * (4 + 3 + 4 + 32));
+        assert_eq!(of(&[row[0], row[1], (Field::SignedAt, "2017-05-01")]).1, bytes);
+        assert_ne!(of(&[row[0], (Field::Region, "Lyon")]).1, bytes);
+    }
+
+    #[test]
+    fn without_address_number_and_name_there_is_nobody() {
+        for cells in [
+            &[][..],
+            &[(Field::City, "Lyon"), (Field::BirthDate, "1980-01-02")],
+            &[(Field::Email, "none"), (Field::Phone, "020 7946 0958")],
+            &[(Field::FullName, "\u{200b}")],
+        ] {
+            assert_eq!(of(cells).0, None);
+        }
+    }
+
+    #[test]
+    fn odd_names_are_flagged() {
+        assert_eq!(of(&[(Field::FullName, "see HTTPS://x.org")]).2, [Flag::UrlInName]);
+        assert_eq!(of(&[(Field::FamilyName, "WWW.x.org")]).2, [Flag::UrlInName]);
+        assert_eq!(of(&[(Field::GivenName, " =1+1")]).2, [Flag::FormulaInName]);
+        assert_eq!(of(&[(Field::FamilyName, "'t Hooft")]).2, []);
+        assert_eq!(of(&[(Field::Email, "a@x.test")]).2, [Flag::ReservedDomain]);
+        assert_eq!(of(&[(Field::Email, "a@myexample.org")]).2, []);
+    }
+
+    #[test]
+    fn numbers_in_international_form() {
+        for (cell, expected) in [
+            ("+33 1 23 45 67 89", Some("+33123456789")),
+            ("0033.1.23.45.67.89", Some("+33123456789")),
+            ("＋３３ １２３４５６７８９", Some("+33123456789")),
+            ("01 23 45 67 89", None),
+            ("+33", None),
+            ("+0123456789", None),
+            ("+1234567890123456", None),
+            ("+33 1 23 45 ext 5", None),
+            ("+33 Élysée 12345678", None),
+            ("", None),
+        ] {
+            let mut out = String::new();
+            assert_eq!(e164(cell, &mut out).then_some(out.as_str()), expected, "{cell}");
+            assert!(expected.is_some() || out.is_empty());
+        }
+    }
+}

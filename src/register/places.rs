@@ -51,10 +51,10 @@ const PREFIXES: &[(&str, usize)] = &[
     ("ZA", 2),
 ];
 
-/// Appends the prefix of a postcode; nothing where the country is not known to have one or the cell is no postcode of
-/// at least twice that length.
+/// Appends the prefix of a postcode; nothing where the country is not known to have one or the cell is no
+/// postcode of at least twice that length.
 pub fn postcode_prefix(postcode: &str, country: &str, out: &mut String) {
-    let code: Vec<char> =
+    let mut code: Vec<char> =
         postcode.chars().filter(|c| !matches!(c, ' ' | '-' | '\u{a0}')).map(|c| c.to_ascii_uppercase()).collect();
     if code.len() > 10 || !code.iter().all(char::is_ascii_alphanumeric) {
         return;
@@ -67,8 +67,13 @@ pub fn postcode_prefix(postcode: &str, country: &str, out: &mut String) {
         }
         return;
     }
+    // `LV-1010`: the country's own letters say nothing more.
+    if code.iter().take(2).copied().eq(country.chars()) {
+        code.drain(..2);
+    }
     if let Some((_, length)) = PREFIXES.iter().find(|(known, _)| *known == country)
         && code.len() >= (2 * length).max(4)
+        && (country == "CA" || code[..4].iter().all(char::is_ascii_digit))
     {
         out.extend(&code[..*length]);
     }
@@ -85,9 +90,12 @@ mod tests {
             ("8001", "CH", "8"),
             ("101000", "RU", "101"),
             ("94 103-1234", "US", "941"),
+            ("k1a 0b1", "CA", "K"),
             ("sw1a 1aa", "GB", "SW"),
             ("M1 1AE", "GB", "M"),
             ("12", "FR", ""),
+            ("LV-1010", "LV", "10"),
+            ("1011 AB", "NL", "10"),
             ("75011", "", ""),
             ("75011", "QA", ""),
             ("my house", "FR", ""),

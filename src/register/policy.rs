@@ -174,3 +174,127 @@ impl Policy {
         self.committed(exports).into_iter().filter(|field| self.challenge.contains(*field)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Policy, PolicyError, Treatment};
+    use crate::counts::Unit;
+    use crate::entry::Column;
+    use crate::fields::{Field, FieldSet};
+
+    fn all() -> FieldSet {
+        Field::ALL.into_iter().collect()
+    }
+
+    fn names(columns: &[Column]) -> String {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn built_ins_show_what_the_table_of_interfaces_says() {
+        for (name, k, columns) in [
+            ("count", 20, ""),
+            ("pseudonymous", 10, "entry pseudonym country signed"),
+            ("initials", 10, "entry pseudonym initials region country signed"),
+            ("named", 10, "entry given_name family_name full_name city postcode country signed"),
+        ] {
+            let policy = Policy::built_in(name).expect("built in");
+            assert_eq!((policy.k(), names(&policy.columns(all())).as_str()), (k, columns), "{name}");
+            assert_eq!(policy.needs_consent(), name != "count");
+            assert_eq!(policy.unit() == Unit::Rows, name == "count");
+            assert_eq!(policy.committed(all()), Field::ALL);
+            assert_eq!(policy.challenge_fields(all()).len(), 8);
+        }
+        assert_eq!(Policy::built_ins()[0].name(), "count");
+        assert_eq!(Policy::built_in("other"), None);
+    }
+
+    #[test]
+    fn of_the_names_only_what_an_export_had() {
+        let policy = Policy::built_in("named").expect("built in");
+        let exports = [Field::GivenName, Field::Email].into_iter().collect();
+        assert_eq!(names(&policy.columns(exports)), "entry given_name city postcode country signed");
+        assert_eq!(policy.committed(exports), [Field::GivenName, Field::Email]);
+        assert_eq!(policy.challenge_fields(exports), [Field::GivenName]);
+    }
+
+    #[test]
+    fn words_are_kind_and_true() {
+        for policy in Policy::built_ins() {
+            for language in ["en", "fr", "ru"] {
+                let words = policy.words(language);
+                for text in [&words.shows, &words.withholds, &words.merged] {
+                    assert!(!text.to_lowercase().contains("anonym") || text.contains("pseudonym"), "{text}");
+                    assert!(!text.to_lowercase().replace("pseudonym", "").contains("anonym"), "{text}");
+                }
+                let k = policy.k().to_string();
+                assert!(words.merged.contains(&k), "{}: {}", policy.name(), words.merged);
+            }
+        }
+    }
+
+    fn pseudonymous() -> &'static str {
+        include_str!("../../config/policies/pseudonymous.toml")
+    }
+
+    #[test]
+    fn a_custom_policy_loads() {
+        let text = pseudonymous()
+            .replace("region = \"withhold\"", "region = \"show\"")
+            .replace("birth_date = \"withhold\"", "birth_date = \"band\"")
+            .replace("postcode = \"withhold\"", "postcode = \"prefix\"")
+            .replace(
+                "k = 10",
+                "k = 25\nuncommitted = [\"document_number\"]\nchallenge_fields = [\"email\"]\nrequire_confirmed = true",
+            );
+        let policy = Policy::parse("mine", &text).expect("a policy");
+        assert_eq!(names(&policy.columns(FieldSet::EMPTY)), "entry pseudonym region postcode country age_band signed");
+        assert_eq!(policy.treatment(Field::BirthDate), Treatment::Band);
+        assert!(policy.requires_confirmed() && !policy.requires_valid_address());
+        assert_eq!(policy.committed(all()).len(), 12);
+        assert_eq!(policy.challenge_fields(all()), [Field::Email]);
+    }
+
+    #[test]
+    fn every_field_has_a_treatment_or_the_policy_does_not_load() {
+        for field in Field::ALL {
+            let line = pseudonymous().lines().find(|line| line.starts_with(&format!("{} =", field.name())));
+            let text = pseudonymous().replace(line.expect("a line for each field"), "");
+            let key = format!("fields.{}", field.name());
+            assert_eq!(Policy::parse("mine", &text), Err(PolicyError::Missing { name: "mine".into(), key }));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let cases: [(&str, &str, &str, &str); 16] = [
+            ("mine", "k = 10", "k = 9", "`k`"),
+            ("mine", "k = 10", "k = \"10\"", "`k`"),
+            ("mine", "k = 10", "k = 10\nks = 3", "`ks`"),
+            ("mine", "email = \"withhold\"", "email = \"show\"", "`fields.email`"),
+            ("mine", "city = \"withhold\"", "city = \"show\"", "`fields.city`"),
+            ("mine", "given_name = \"withhold\"", "given_name = \"show\"", "`fields.given_name`"),
+            ("mine", "given_name = \"withhold\"", "given_name = \"initials\"", "`fields.given_name`"),
+            ("mine", "country = \"merge\"", "country = \"show\"", "`fields.country`"),
+            ("mine", "[fields]", "[fields]\ncomment = \"show\"", "`fields.comment`"),
+            ("mine", "rows = true", "rows = false", "`fields.country`"),
+            ("mine", "period = \"month\"", "period = \"day\"", "`period`"),
+            ("mine", "[words.fr]", "[words.de]", "`words.fr`"),
+            ("mine", "k = 10", "k = 10\nuncommitted = [\"full_name\"]", "`uncommitted`"),
+            ("mine", "k = 10", "k = = 10", "line 3"),
+            ("pseudonymous", "k = 10", "k = 11", "built-in"),
+            ("../mine", "", "", "`../mine`"),
+        ];
+        for (name, from, to, named) in cases {
+            let error = Policy::parse(name, &pseudonymous().replacen(from, to, 1)).expect_err(to).to_string();
+            assert!(error.contains(named), "{to}: {error}");
+            assert_eq!(error.matches(". ").count() + usize::from(error.ends_with('.')), 2, "{error}");
+        }
+        // The default stays what it is, by any file.
+        let text = include_str!("../../config/policies/count.toml");
+        assert!(Policy::parse("count", text).is_ok());
+        for (from, to) in [("k = 20", "k = 19"), ("unit = \"rows\"", "unit = \"signatures\""), ("k = 20", "k = 30")] {
+            assert!(Policy::parse("count", &text.replacen(from, to, 1)).is_err(), "{to}");
+        }
+    }
+}

@@ -174,3 +174,141 @@ fn push_as_it_stood(column: Column, row: &Personal<'_>, cell: &mut String, entry
     entry.push_redacted(cell);
     cleanings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Redactor, Shown};
+    use crate::counts::{Counts, Tally, tables};
+    use crate::day::Day;
+    use crate::entry::Entry;
+    use crate::fields::{Field, FieldSet};
+    use crate::ledger::Cleaning;
+    use crate::register::classes::Decision;
+    use crate::register::clean::Cleanings;
+    use crate::register::personal::PersonalBuffer;
+    use crate::register::policy::Policy;
+
+    const CANARY: &str = "Xq7canary";
+
+    fn row(cells: &[(Field, &str)]) -> PersonalBuffer {
+        let mut row = PersonalBuffer::new();
+        let mut cells = cells.to_vec();
+        cells.sort();
+        cells.iter().for_each(|(field, value)| row.push(*field, value));
+        row
+    }
+
+    /// Both passes over some rows, as a pack does them: the lines, joined by `|`, and the tables.
+    fn entries(policy: &Policy, rows: &[PersonalBuffer]) -> (Vec<String>, Cleanings, Counts) {
+        let all: FieldSet = Field::ALL.into_iter().collect();
+        let redactor = Redactor::new(policy, all, Day::new(2017, 5, 11).expect("a day"));
+        let (mut shown, mut tally) = (Shown::new(), Tally::new(policy.period()));
+        let mut classes = redactor.classes();
+        for row in rows {
+            let row = row.as_personal();
+            tally.add(row.value(Field::Country), row.value(Field::SignedAt));
+            if let Some(classes) = &mut classes {
+                redactor.shown(&row, &mut shown);
+                classes.count(&shown);
+            }
+        }
+        let counts = tables(&tally, policy.unit(), policy.k());
+        let decision = classes.map_or_else(Decision::default, |c| c.decide(policy.k(), &counts, policy.period()));
+        let (mut entry, mut cleanings) = (Entry::default(), Cleanings::NONE);
+        let line = |(n, row): (usize, &PersonalBuffer)| {
+            let row = row.as_personal();
+            cleanings.join(redactor.entry(n as u64 + 1, "PSEUDO", &row, &decision, &mut shown, &mut entry));
+            entry.cells().collect::<Vec<_>>().join("|")
+        };
+        let lines = rows.iter().enumerate().map(line).collect();
+        (lines, cleanings, counts)
+    }
+
+    fn policy(name: &str) -> &'static Policy {
+        Policy::built_in(name).expect("built in")
+    }
+
+    #[test]
+    fn named_shows_what_the_export_had_cleaned() {
+        let rows = [row(&[
+            (Field::GivenName, "Zoë\u{202e}"),
+            (Field::FamilyName, "a;=b"),
+            (Field::City, "Lyon\nSud"),
+            (Field::Postcode, "69 001"),
+            (Field::Country, "Atlantis"),
+            (Field::SignedAt, "2017-04-11T10:00:00Z"),
+            (Field::Email, "zoe@x.org"),
+        ])];
+        let (lines, cleanings, _) = entries(policy("named"), &rows);
+        assert_eq!(lines, ["1|Zoë|a,=b||Lyon Sud|69 001|Atlantis|2017-04-11"]);
+        assert_eq!(
+            cleanings.iter().collect::<Vec<_>>(),
+            [Cleaning::Controls, Cleaning::Invisible, Cleaning::Semicolon]
+        );
+    }
+
+    #[test]
+    fn small_countries_and_months_are_other_and_rare_rows_are_emptied() {
+        let mut rows = Vec::new();
+        let many = |country, signed, n| {
+            (0..n).map(move |_| row(&[(Field::Country, country), (Field::SignedAt, signed)])).collect::<Vec<_>>()
+        };
+        rows.extend(many("FR", "2017-04-11", 30));
+        rows.extend(many("DE", "2017-05-01", 12));
+        rows.extend(many("IT", "2017-04-30", 6));
+        rows.extend(many("Atlantis", "2017-04-01", 5));
+        rows.extend(many("FR", "", 4));
+        rows.extend(many("", "", 1));
+        let (lines, _, counts) = entries(policy("pseudonymous"), &rows);
+        let count =
+            |cells: &str| lines.iter().filter(|line| line.split_once("|PSEUDO|").is_some_and(|l| l.1 == cells)).count();
+        // DE joins `other`, which would otherwise stand for IT alone.
+        let labels: Vec<_> = counts.by_country.iter().map(|cell| (cell.country.as_str(), cell.count)).collect();
+        assert_eq!(labels, [("FR", 34), ("other", 24)]);
+        assert_eq!(count("FR|2017-04"), 30);
+        assert_eq!(count("other|2017-04"), 11);
+        assert_eq!(count("other|2017-05") + count("other|other"), 12);
+        // Four without a date are fewer than k: the country goes too.
+        assert_eq!(count("|"), 5);
+    }
+
+    #[test]
+    fn initials_show_no_surname() {
+        let rows: Vec<_> = (0..12)
+            .map(|_| {
+                row(&[
+                    (Field::GivenName, "Zoë"),
+                    (Field::FamilyName, "van Canary"),
+                    (Field::Region, "Rhône\u{200b}"),
+                    (Field::Country, "FR"),
+                    (Field::SignedAt, "2017-04-11"),
+                ])
+            })
+            .collect();
+        let (lines, cleanings, _) = entries(policy("initials"), &rows);
+        assert_eq!(lines[11], "12|PSEUDO|Z. C.|Rhône|FR|2017-04");
+        assert!(cleanings.has(Cleaning::Invisible));
+        let (lines, ..) = entries(policy("initials"), &rows[..9]);
+        assert!(lines.iter().all(|line| line.ends_with("|PSEUDO||||")), "{lines:?}");
+    }
+
+    #[test]
+    fn a_marked_value_appears_only_where_the_policy_shows_it() {
+        for (name, shown_in) in [
+            ("count", &[][..]),
+            ("pseudonymous", &[]),
+            ("initials", &[Field::Region]),
+            (
+                "named",
+                &[Field::GivenName, Field::FamilyName, Field::FullName, Field::City, Field::Postcode, Field::Country],
+            ),
+        ] {
+            for field in Field::ALL {
+                let rows: Vec<_> = (0..50).map(|_| row(&[(field, CANARY)])).collect();
+                let (lines, ..) = entries(policy(name), &rows);
+                let appears = lines.iter().any(|line| line.contains(CANARY) || line.contains(&CANARY[..3]));
+                assert_eq!(appears, shown_in.contains(&field), "{} under {name}", field.name());
+            }
+        }
+    }
+}
