@@ -82,6 +82,14 @@ impl Entry {
         self.ends.push(self.text.len() as u32);
     }
 
+    /// For tests alone: an entry of these cells.
+    #[cfg(test)]
+    pub(crate) fn of_cells<'c>(cells: impl IntoIterator<Item = &'c str>) -> Entry {
+        let mut entry = Entry::default();
+        cells.into_iter().for_each(|cell| entry.push_redacted(cell));
+        entry
+    }
+
     /// The cells, in the order of the list's columns.
     pub fn cells(&self) -> impl ExactSizeIterator<Item = &str> {
         (0..self.ends.len()).map(|n| self.cell(n))

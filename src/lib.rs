@@ -10,6 +10,7 @@ pub mod intake;
 pub mod keys;
 pub mod ledger;
 pub mod package;
+pub mod paper;
 pub mod progress;
 pub mod proof;
 pub mod register;

@@ -1,0 +1,179 @@
+### What a dossier says, in English. Numbers come twice: $n for plural rules, $n-shown as it is printed.
+
+## Dates
+date = { $day } { $month } { $year }
+first-day = 1
+month-of-year = { $month } { $year }
+quarter = { $quarter ->
+    [1] 1st
+    [2] 2nd
+    [3] 3rd
+   *[4] 4th
+} quarter { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Every page
+page = Page { $page-shown }
+of-pages = { " " }of { $total-shown }
+dossier-id = Dossier { $id }
+root-in-short = Register root { $root }…
+
+## The list
+volume = Volume { $volume-shown } of { $volumes-shown }
+entries = Entries { $first } to { $last }
+column-entry = No.
+column-pseudonym = Pseudonym
+column-given-name = Given name
+column-family-name = Family name
+column-full-name = Full name
+column-initials = Initials
+column-city = City
+column-region = Region
+column-postcode = Postcode
+column-country = Country
+column-age-band = Age
+column-signed = Signed
+
+## The cover
+presented-by = Presented by
+addressed-to = Addressed to
+signatures = { $count ->
+    [one] signature
+   *[other] signatures
+}
+collected-between = collected from { $opened } to { $closed }
+collected-from = collected from { $opened }
+collected-until = collected until { $closed }
+handed-over = { $date }
+contact = Contact: { $contact }
+section-petition = The petition
+petition-address = Published at { $url }
+section-count = The count
+count-sentence = { $count ->
+    [one] One person signed this petition: { $count-shown } signature was accepted.
+   *[other] { $count-shown } signatures were accepted.
+}
+count-unit-rows = The two tables count every row that was not set aside, before repeated signatures of one person were merged ({ $rows-shown } rows). So nobody can learn from them whether a given person signed.
+count-unit-signatures = The two tables count signatures, each person once.
+count-merged = Places and times with few signatures are counted under “other”, so that nobody is recognised by a small number.
+by-country = By country
+by-period = By time of signing
+other-country = Other countries, or not stated
+other-period = Other times, or not stated
+head-country = Country
+head-period = Period
+head-rows = Rows
+head-signatures = Signatures
+head-share = Share
+total = Total
+section-ledger = What became of every row
+ledger-sentence = { $read ->
+    [one] One row was read
+   *[other] { $read-shown } rows were read
+}: { $accepted-shown } became signatures, { $duplicates-shown } repeated a signature already there, { $aside-shown } could not count. Nothing was dropped unseen.
+ledger-read = Rows read
+ledger-accepted = Accepted as signatures
+ledger-duplicates = Repeated signatures of one person, merged
+ledger-other-name = { $n ->
+    [one] of these, { $n-shown } under another name
+   *[other] of these, { $n-shown } under another name
+}
+ledger-set-aside = Set aside
+reason-no-identity = nothing to tell the person by
+reason-not-a-petition-row = not a row of the petition
+reason-unconfirmed = not confirmed by the person
+reason-malformed = broken rows
+reason-test = marked as a test
+reason-invalid-address = e-mail address not valid
+reason-weeded = removed by staff, with a reason
+ledger-identified = How one person was told from another
+identity-email = by e-mail address
+identity-phone = by telephone number
+identity-person = by name, date of birth and place
+identity-row = by the row as a whole
+ledger-flagged = Noticed, but counted
+flag-invalid-address = e-mail address not valid
+flag-unusable-date = date of signing not readable
+flag-unknown-country = country not known
+flag-reserved-domain = e-mail address of a domain for examples
+flag-url-in-name = web address in the name
+flag-formula-in-name = name that begins like a formula
+ledger-cleaned = Changed for display only
+cleaned-controls = control characters
+cleaned-invisible = invisible characters
+cleaned-semicolon = semicolons before a formula sign
+cleaned-marks = piled-up marks
+cleaned-no-glyph = characters drawn as boxes
+section-policy = What this dossier shows, and what it does not
+policy-pseudonymised = What is shown of persons is pseudonymised, not anonymous: whoever holds the register could tell who is meant. Treat it accordingly.
+policy-consent = Legal basis stated by the organiser: { $consent }
+section-volumes = The list
+volumes-sentence = { $volumes ->
+    [one] The list is in one volume beside this cover, as PDF and as a table.
+   *[other] The list is in { $volumes-shown } volumes beside this cover, as PDF and as one table.
+}
+head-volume = Volume
+head-file = File
+head-entries = Entries
+section-verify = How to verify this dossier
+verify-1 = Compare with paper. The slip that came with this dossier shows its integrity hash and the fingerprint of the seal. They must come to you by another way than the files.
+verify-2 = Unpack the dossier and open a terminal in its folder. The first two commands must answer OK for every file; the third must print the integrity hash of the slip.
+verify-3 = Check the seal. The answer must begin with Good and show the fingerprint of the slip.
+verify-4 = On macOS, write shasum -a 256 for sha256sum. For Windows, and for these steps again, see data/HOW-TO-VERIFY.txt.
+verify-5 = To check that the register behind the count is real, the recipient may throw dice and have entries opened; the slip has room for the numbers. The opened entries must lead to the register root below.
+register-root = Register root
+seal-fingerprint = Fingerprint of the seal
+seal-name = Name of the seal
+dossier-number = Dossier
+replaces = Replaces the dossier with the integrity hash
+english-notice = This dossier was asked for in a language that this program does not have yet. It is in English.
+
+## The slip
+slip-title = Slip for a sealed dossier
+slip-intro = Keep this sheet. It is the measure that the files are compared with.
+slip-integrity = Integrity hash
+slip-zip = SHA-256 of the zip file
+slip-count = { $count ->
+    [one] signature in this dossier
+   *[other] signatures in this dossier
+}
+slip-inside-rows = The dossier holds a list with one line for each signature. It shows no more of a person than the policy “{ $policy }” allows; addresses of any kind are not in it.
+slip-inside-none = The dossier holds totals only. There is no line, name or address of any person in it.
+slip-verify = To verify
+slip-petition = Petition
+slip-recipient = For
+slip-scan = The code holds the integrity hash.
+receipt-title = Receipt
+receipt-intro = To be filled in by whoever receives the dossier, and kept by both sides.
+receipt-office = Office
+receipt-date = Date
+receipt-number = Registry number
+receipt-signature = Signature and stamp
+receipt-dice = Dice: 24 throws
+receipt-size = Entries to be opened
+receipt-size-most = at most { $most-shown }
+receipt-fields = Fields to be opened
+receipt-hash = Integrity hash received
+receipt-challenge = If entries are to be checked, throw the dice now and write them here, before the organiser reveals anything.
+receipt-no-challenge = This dossier cannot have entries opened.
+
+## HOW-TO-VERIFY.txt
+how-title = HOW TO VERIFY THIS DOSSIER
+how-intro = You need nothing but tools that are already on most computers. Open a terminal in the folder dossier-{ $id } (the folder above the one with this file) and copy the indented lines, one at a time.
+how-files = The first two commands must answer OK for every file. The third prints the integrity hash: compare it with the one on paper, all 64 digits.
+how-files-windows = The first two commands must answer OK for every file. The third prints the integrity hash: compare it with the one on paper, all 64 digits. Use PowerShell.
+how-seal = The last command must answer with a line that begins with: Good "handover-dossier" signature. The fingerprint in it must be the one on paper. This dossier says it is:
+how-trust = A key inside the dossier proves nothing by itself: what counts is the fingerprint on paper or on the organiser's own site.
+how-other = Other tools
+how-other-text = If you have them, these say the same in another way. The first needs Python's bagit; the second is the program that made the dossier and looks at much more.

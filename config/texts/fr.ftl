@@ -1,0 +1,177 @@
+### Ce que dit un dossier, en français. Les nombres viennent deux fois : $n pour le pluriel, $n-shown tel qu’on l’imprime.
+
+## Dates
+date = { $day } { $month } { $year }
+first-day = 1er
+month-of-year = { $month } { $year }
+quarter = { $quarter ->
+    [1] 1er
+   *[4] { $quarter-shown }e
+} trimestre { $year }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+
+## Toutes les pages
+page = Page { $page-shown }
+of-pages = { " " }sur { $total-shown }
+dossier-id = Dossier { $id }
+root-in-short = Racine du registre { $root }…
+
+## La liste
+volume = Volume { $volume-shown } sur { $volumes-shown }
+entries = Entrées { $first } à { $last }
+column-entry = Nº
+column-pseudonym = Pseudonyme
+column-given-name = Prénom
+column-family-name = Nom
+column-full-name = Nom complet
+column-initials = Initiales
+column-city = Ville
+column-region = Région
+column-postcode = Code postal
+column-country = Pays
+column-age-band = Âge
+column-signed = Signé
+
+## La couverture
+presented-by = Présentée par
+addressed-to = Adressée à
+signatures = { $count ->
+    [one] signature
+   *[other] signatures
+}
+collected-between = recueillies du { $opened } au { $closed }
+collected-from = recueillies à partir du { $opened }
+collected-until = recueillies jusqu’au { $closed }
+handed-over = { $date }
+contact = Contact : { $contact }
+section-petition = La pétition
+petition-address = Publiée à l’adresse { $url }
+section-count = Le compte
+count-sentence = { $count ->
+    [one] { $count-shown } signature a été retenue.
+   *[other] { $count-shown } signatures ont été retenues.
+}
+count-unit-rows = Les deux tableaux comptent chaque ligne qui n’a pas été écartée, avant la fusion des signatures répétées d’une même personne ({ $rows-shown } lignes). Ainsi, nul ne peut y apprendre si une personne donnée a signé.
+count-unit-signatures = Les deux tableaux comptent les signatures, chaque personne une seule fois.
+count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres », pour que personne ne soit reconnu à un petit nombre.
+by-country = Par pays
+by-period = Par date de signature
+other-country = Autres pays, ou non indiqué
+other-period = Autres périodes, ou non indiquée
+head-country = Pays
+head-period = Période
+head-rows = Lignes
+head-signatures = Signatures
+head-share = Part
+total = Total
+section-ledger = Ce qu’est devenue chaque ligne
+ledger-sentence = { $read ->
+    [one] { $read-shown } ligne a été lue
+   *[other] { $read-shown } lignes ont été lues
+} : { $accepted-shown } retenues comme signatures, { $duplicates-shown } répétaient une signature déjà présente, { $aside-shown } ne pouvaient compter. Rien n’a été omis en silence.
+ledger-read = Lignes lues
+ledger-accepted = Retenues comme signatures
+ledger-duplicates = Signatures répétées d’une même personne, fusionnées
+ledger-other-name = { $n ->
+    [one] dont { $n-shown } sous un autre nom
+   *[other] dont { $n-shown } sous un autre nom
+}
+ledger-set-aside = Écartées
+reason-no-identity = rien qui permette de distinguer la personne
+reason-not-a-petition-row = ligne étrangère à la pétition
+reason-unconfirmed = non confirmées par la personne
+reason-malformed = lignes défectueuses
+reason-test = marquées comme essai
+reason-invalid-address = adresse électronique non valable
+reason-weeded = retirées par l’équipe, avec un motif
+ledger-identified = Comment une personne est distinguée d’une autre
+identity-email = par l’adresse électronique
+identity-phone = par le numéro de téléphone
+identity-person = par le nom, la date de naissance et le lieu
+identity-row = par la ligne entière
+ledger-flagged = Remarquées, mais comptées
+flag-invalid-address = adresse électronique non valable
+flag-unusable-date = date de signature illisible
+flag-unknown-country = pays inconnu
+flag-reserved-domain = adresse d’un domaine réservé aux exemples
+flag-url-in-name = adresse web dans le nom
+flag-formula-in-name = nom qui commence comme une formule
+ledger-cleaned = Modifiées pour l’affichage seulement
+cleaned-controls = caractères de commande
+cleaned-invisible = caractères invisibles
+cleaned-semicolon = points-virgules devant un signe de formule
+cleaned-marks = signes empilés
+cleaned-no-glyph = caractères dessinés dans un cadre
+section-policy = Ce que ce dossier montre, et ce qu’il ne montre pas
+policy-pseudonymised = Ce qui est montré des personnes est pseudonymisé, non anonyme : qui détient le registre pourrait dire de qui il s’agit. Il convient de le traiter en conséquence.
+policy-consent = Base légale indiquée par l’organisateur : { $consent }
+section-volumes = La liste
+volumes-sentence = { $volumes ->
+    [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
+   *[other] La liste tient en { $volumes-shown } volumes joints à cette couverture, en PDF et en un seul tableau.
+}
+head-volume = Volume
+head-file = Fichier
+head-entries = Entrées
+section-verify = Comment vérifier ce dossier
+verify-1 = Comparer avec le papier. Le bordereau remis avec ce dossier porte son empreinte d’intégrité et l’empreinte du sceau. Elles doivent vous parvenir par une autre voie que les fichiers.
+verify-2 = Décompresser le dossier et ouvrir un terminal dans son répertoire. Les deux premières commandes doivent répondre OK pour chaque fichier ; la troisième doit afficher l’empreinte d’intégrité du bordereau.
+verify-3 = Vérifier le sceau. La réponse doit commencer par Good et montrer l’empreinte qui figure sur le bordereau.
+verify-4 = Sous macOS, écrire shasum -a 256 au lieu de sha256sum. Pour Windows, et pour revoir ces étapes, lire data/HOW-TO-VERIFY.txt.
+verify-5 = Pour s’assurer que le registre derrière le compte est réel, le destinataire peut lancer des dés et faire ouvrir des entrées ; le bordereau a la place pour les chiffres. Les entrées ouvertes doivent mener à la racine du registre ci-dessous.
+register-root = Racine du registre
+seal-fingerprint = Empreinte du sceau
+seal-name = Nom du sceau
+dossier-number = Dossier
+replaces = Remplace le dossier dont l’empreinte d’intégrité est
+english-notice = Ce dossier a été demandé dans une langue que ce programme n’a pas encore. Il est en anglais.
+
+## Le bordereau
+slip-title = Bordereau d’un dossier scellé
+slip-intro = À conserver. Cette feuille est la mesure à laquelle on compare les fichiers.
+slip-integrity = Empreinte d’intégrité
+slip-zip = SHA-256 du fichier zip
+slip-count = { $count ->
+    [one] signature dans ce dossier
+   *[other] signatures dans ce dossier
+}
+slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; aucune adresse n’y figure.
+slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni ligne, ni nom, ni adresse de quiconque.
+slip-verify = Pour vérifier
+slip-petition = Pétition
+slip-recipient = Pour
+slip-scan = Le code contient l’empreinte d’intégrité.
+receipt-title = Récépissé
+receipt-intro = À remplir par qui reçoit le dossier, et à conserver par les deux parties.
+receipt-office = Service
+receipt-date = Date
+receipt-number = Numéro d’enregistrement
+receipt-signature = Signature et cachet
+receipt-dice = Dés : 24 lancers
+receipt-size = Entrées à ouvrir
+receipt-size-most = au plus { $most-shown }
+receipt-fields = Champs à ouvrir
+receipt-hash = Empreinte d’intégrité reçue
+receipt-challenge = Si des entrées doivent être contrôlées, lancer les dés maintenant et les noter ici, avant que l’organisateur ne révèle quoi que ce soit.
+receipt-no-challenge = Ce dossier ne permet pas d’ouvrir des entrées.
+
+## HOW-TO-VERIFY.txt
+how-title = COMMENT VÉRIFIER CE DOSSIER
+how-intro = Il ne faut que des outils déjà présents sur la plupart des ordinateurs. Ouvrir un terminal dans le répertoire dossier-{ $id } (celui qui contient le répertoire de ce fichier) et copier les lignes en retrait, une à la fois.
+how-files = Les deux premières commandes doivent répondre OK pour chaque fichier. La troisième affiche l’empreinte d’intégrité : la comparer avec celle du papier, les 64 chiffres.
+how-files-windows = Les deux premières commandes doivent répondre OK pour chaque fichier. La troisième affiche l’empreinte d’intégrité : la comparer avec celle du papier, les 64 chiffres. Utiliser PowerShell.
+how-seal = La dernière commande doit répondre par une ligne qui commence par : Good "handover-dossier" signature. L’empreinte qui s’y trouve doit être celle du papier. Ce dossier dit que c’est :
+how-trust = Une clé qui se trouve dans le dossier ne prouve rien par elle-même : ce qui compte est l’empreinte sur le papier ou sur le site de l’organisateur.
+how-other = Autres outils
+how-other-text = Si vous les avez, ces commandes disent la même chose autrement. La première demande bagit pour Python ; la seconde est le programme qui a fait le dossier et regarde bien davantage.

@@ -1,0 +1,304 @@
+//! A page's content stream: lines of text, rules and boxes, as bytes of the page description language.
+//!
+//! In: shaped lines and where they stand. Out: the stream, ready to be compressed. Never: a resource but fonts and forms.
+//! Lengths are thousandths of a point from the lower left corner; sizes are tenths of a point.
+
+use super::fonts::FaceId;
+use super::line::{Kind, Line, Run, box_width};
+
+/// Thousandths of a point.
+pub(crate) type Mpt = i32;
+
+/// Tenths of a point.
+pub(crate) type Size = i32;
+
+pub(crate) const fn mm(tenths: i32) -> Mpt {
+    (tenths as i64 * 72_000 / 254) as Mpt
+}
+
+/// A page (or a form shared by pages) being drawn.
+#[derive(Default)]
+pub(crate) struct Canvas {
+    rules: Vec<u8>,
+    text: Vec<u8>,
+    face: Option<(FaceId, Size)>,
+    /// Where the last text began, in hundredths of a point; shifts are relative to it.
+    at: (i32, i32),
+    weight: i32,
+}
+
+impl Canvas {
+    pub(crate) fn clear(&mut self) {
+        self.rules.clear();
+        self.text.clear();
+        self.face = None;
+        self.at = (0, 0);
+        self.weight = 0;
+    }
+
+    /// Draws a shared form, beneath everything else.
+    pub(crate) fn form(&mut self, name: &str) {
+        self.rules.extend_from_slice(b"/");
+        self.rules.extend_from_slice(name.as_bytes());
+        self.rules.extend_from_slice(b" Do\n");
+    }
+
+    /// A horizontal or vertical rule; weight in hundredths of a point.
+    pub(crate) fn rule(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt), weight: i32) {
+        self.weigh(weight);
+        for (point, op) in [(from, b"m "), (to, b"l ")] {
+            number(&mut self.rules, point.0 / 10);
+            self.rules.push(b' ');
+            number(&mut self.rules, point.1 / 10);
+            self.rules.push(b' ');
+            self.rules.extend_from_slice(op);
+        }
+        self.rules.extend_from_slice(b"S\n");
+    }
+
+    /// The outline of a box; weight in hundredths of a point.
+    pub(crate) fn outline(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt, weight: i32) {
+        self.weigh(weight);
+        self.rectangle(x, y, width, height);
+        self.rules.extend_from_slice(b"S\n");
+    }
+
+    /// A filled box: the modules of a QR code, nothing else.
+    pub(crate) fn fill(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        self.rectangle(x, y, width, height);
+        self.rules.extend_from_slice(b"f\n");
+    }
+
+    fn rectangle(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        for length in [x, y, width, height] {
+            number(&mut self.rules, length / 10);
+            self.rules.push(b' ');
+        }
+        self.rules.extend_from_slice(b"re ");
+    }
+
+    fn weigh(&mut self, weight: i32) {
+        if self.weight != weight {
+            self.weight = weight;
+            number(&mut self.rules, weight);
+            self.rules.extend_from_slice(b" w ");
+        }
+    }
+
+    /// Puts a line with its left end and baseline at a point.
+    pub(crate) fn put(&mut self, line: &Line, x: Mpt, y: Mpt, size: Size) {
+        if line.runs.is_empty() {
+            return;
+        }
+        let here = (x / 10, y / 10);
+        number(&mut self.text, here.0 - self.at.0);
+        self.text.push(b' ');
+        number(&mut self.text, here.1 - self.at.1);
+        self.text.extend_from_slice(b" Td ");
+        self.at = here;
+        if line.says {
+            say(&mut self.text, &line.text);
+        }
+        // What the line has advanced, and what the reader believes it has, in thousandths of an em.
+        let (mut pen, mut drawn) = (0, 0);
+        for run in &line.runs {
+            if let Some(says) = &run.says {
+                say(&mut self.text, &line.text[says.start as usize..says.end as usize]);
+            }
+            match run.kind {
+                Kind::Face(face) => self.run(line, run, face, size, &mut pen, &mut drawn),
+                Kind::Box(c) => self.boxed(line, run, c, (x, y), size, &mut pen, &mut drawn),
+            }
+            if run.says.is_some() {
+                self.text.extend_from_slice(b"EMC ");
+            }
+        }
+        if line.says {
+            self.text.extend_from_slice(b"EMC ");
+        }
+        self.text.push(b'\n');
+    }
+
+    /// Puts a line with its right end at a point.
+    pub(crate) fn put_right(&mut self, line: &Line, right: Mpt, y: Mpt, size: Size) {
+        self.put(line, right - line.width_at(size), y, size);
+    }
+
+    fn font(&mut self, face: FaceId, size: Size) {
+        if self.face == Some((face, size)) {
+            return;
+        }
+        self.face = Some((face, size));
+        self.text.extend_from_slice(b"/F");
+        whole(&mut self.text, i32::from(face));
+        self.text.push(b' ');
+        number(&mut self.text, size * 10);
+        self.text.extend_from_slice(b" Tf ");
+    }
+
+    fn run(&mut self, line: &Line, run: &Run, face: FaceId, size: Size, pen: &mut i32, drawn: &mut i32) {
+        self.font(face, size);
+        let glyphs = &line.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        let simple = *pen == *drawn && glyphs.iter().all(|g| g.dx == 0 && g.dy == 0 && g.advance == g.width);
+        if simple {
+            self.text.push(b'(');
+            for glyph in glyphs {
+                self.text.extend_from_slice(&glyph.code.to_be_bytes());
+                *pen += i32::from(glyph.width);
+            }
+            *drawn = *pen;
+            self.text.extend_from_slice(b") Tj ");
+            return;
+        }
+        let mut rise = 0;
+        let mut open = false;
+        self.text.push(b'[');
+        for glyph in glyphs {
+            if i32::from(glyph.dy) != rise {
+                if open {
+                    self.text.push(b')');
+                    open = false;
+                }
+                rise = i32::from(glyph.dy);
+                self.text.extend_from_slice(b"] TJ ");
+                number(&mut self.text, rise * size / 100);
+                self.text.extend_from_slice(b" Ts [");
+            }
+            let shift = *pen + i32::from(glyph.dx) - *drawn;
+            if shift != 0 {
+                if open {
+                    self.text.push(b')');
+                    open = false;
+                }
+                whole(&mut self.text, -shift);
+                *drawn += shift;
+            }
+            if !open {
+                self.text.push(b'(');
+                open = true;
+            }
+            self.text.extend_from_slice(&glyph.code.to_be_bytes());
+            *drawn += i32::from(glyph.width);
+            *pen += i32::from(glyph.advance);
+        }
+        if open {
+            self.text.push(b')');
+        }
+        self.text.extend_from_slice(b"] TJ ");
+        if rise != 0 {
+            self.text.extend_from_slice(b"0 Ts ");
+        }
+    }
+
+    /// A box with a character's number in two rows.
+    #[allow(clippy::too_many_arguments)]
+    fn boxed(&mut self, line: &Line, run: &Run, c: char, at: (Mpt, Mpt), size: Size, pen: &mut i32, drawn: &mut i32) {
+        let em = |thousandths: i32| (i64::from(thousandths) * i64::from(size) / 10) as Mpt;
+        let width = i32::from(box_width(c));
+        self.outline(at.0 + em(*pen + 40), at.1 - em(150), em(width - 80), em(920), 30);
+        let digits = &line.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        let (upper, lower) = digits.split_at(digits.len() / 2);
+        // Everything below is measured in the small size; the reader's place is kept in that of the line.
+        let small = size * 38 / 100;
+        let scaled = |thousandths: i32| (i64::from(thousandths) * i64::from(small) / i64::from(size)) as i32;
+        let face =
+            match line.runs.iter().find_map(|run| if let Kind::Face(face) = run.kind { Some(face) } else { None }) {
+                _ if small > 0 => 0,
+                other => other.unwrap_or(0),
+            };
+        self.font(face, small.max(1));
+        for (row, rise) in [(upper, 360), (lower, -20)] {
+            let length: i32 = row.iter().map(|g| scaled(i32::from(g.width))).sum();
+            let shift = *pen + (width - length) / 2 - *drawn;
+            number(&mut self.text, rise * size / 100);
+            self.text.extend_from_slice(b" Ts [");
+            whole(&mut self.text, -(i64::from(shift) * i64::from(size) / i64::from(small.max(1))) as i32);
+            self.text.push(b'(');
+            row.iter().for_each(|g| self.text.extend_from_slice(&g.code.to_be_bytes()));
+            self.text.extend_from_slice(b")] TJ ");
+            *drawn += shift + length;
+        }
+        self.text.extend_from_slice(b"0 Ts ");
+        *pen += width;
+    }
+
+    /// The whole stream.
+    pub(crate) fn stream(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.rules);
+        if !self.text.is_empty() {
+            out.extend_from_slice(b"BT\n");
+            out.extend_from_slice(&self.text);
+            out.extend_from_slice(b"ET\n");
+        }
+    }
+}
+
+/// Begins a span that readers give out as this text.
+fn say(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(b"/Span <</ActualText <FEFF");
+    for unit in text.encode_utf16() {
+        for shift in [12, 8, 4, 0] {
+            out.push(b"0123456789ABCDEF"[usize::from(unit >> shift & 15)]);
+        }
+    }
+    out.extend_from_slice(b">>> BDC ");
+}
+
+/// Hundredths as a decimal number, as short as it goes.
+pub(crate) fn number(out: &mut Vec<u8>, hundredths: i32) {
+    if hundredths < 0 {
+        out.push(b'-');
+    }
+    let size = hundredths.unsigned_abs();
+    let (integer, rest) = (size / 100, size % 100);
+    if integer > 0 || rest == 0 {
+        digits(out, integer);
+    }
+    if rest > 0 {
+        out.push(b'.');
+        out.push(b'0' + (rest / 10) as u8);
+        if !rest.is_multiple_of(10) {
+            out.push(b'0' + (rest % 10) as u8);
+        }
+    }
+}
+
+fn whole(out: &mut Vec<u8>, n: i32) {
+    if n < 0 {
+        out.push(b'-');
+    }
+    digits(out, n.unsigned_abs());
+}
+
+fn digits(out: &mut Vec<u8>, n: u32) {
+    let mut text = [0u8; 10];
+    let mut at = text.len();
+    let mut rest = n;
+    loop {
+        at -= 1;
+        text[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&text[at..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{number, whole};
+
+    #[test]
+    fn numbers_are_short() {
+        let of = |n| {
+            let mut out = Vec::new();
+            number(&mut out, n);
+            String::from_utf8(out).expect("digits")
+        };
+        assert_eq!([of(0), of(5), of(50), of(100), of(-1234), of(1230)], ["0", ".05", ".5", "1", "-12.34", "12.3"]);
+        let mut out = Vec::new();
+        whole(&mut out, -907);
+        assert_eq!(out, b"-907");
+    }
+}

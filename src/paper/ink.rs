@@ -1,0 +1,105 @@
+//! What one document has used of one face: codes, widths and texts of its glyphs.
+//!
+//! In: glyphs as they are set. Out: codes for the page streams, at once and for good; the subset face at the end.
+//!
+//! A code stands for a glyph *with a text*, not for a glyph alone: one shape serves several characters (the joined
+//! forms of two Arabic letters, say), and each must come out of the PDF as what it was. `CIDToGIDMap` leads from codes
+//! to the glyphs of the subset.
+
+use super::fonts::Face;
+use std::collections::HashMap;
+use subsetter::GlyphRemapper;
+
+/// Code, advance and shift of one glyph on a line; lengths in thousandths of an em.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    pub(crate) code: u16,
+    /// What a reader of the PDF advances by: the width in the font's table.
+    pub(crate) width: i16,
+    /// What the line advances by.
+    pub(crate) advance: i16,
+    pub(crate) dx: i16,
+    pub(crate) dy: i16,
+}
+
+/// The use of one face.
+#[derive(Default)]
+pub(crate) struct Ink {
+    pub(crate) glyphs: GlyphRemapper,
+    codes: HashMap<u16, Vec<(Box<str>, u16)>>,
+    /// By order of first use: code, glyph of the subset, width, text.
+    pub(crate) used: Vec<Used>,
+    next: u16,
+}
+
+/// A code that the page streams hold.
+pub(crate) struct Used {
+    pub(crate) code: u16,
+    pub(crate) glyph: u16,
+    pub(crate) width: i16,
+    pub(crate) text: Box<str>,
+}
+
+impl Ink {
+    /// The code of a glyph that stands for a text, and its width.
+    pub(crate) fn code(&mut self, face: &Face, glyph: u16, text: &str) -> (u16, i16) {
+        let known = self.codes.entry(glyph).or_default();
+        if let Some((_, place)) = known.iter().find(|(is, _)| **is == *text) {
+            let used = &self.used[usize::from(*place)];
+            return (used.code, used.width);
+        }
+        self.next = next_code(self.next);
+        let code = self.next;
+        let width = face.advance(glyph).clamp(0, i32::from(i16::MAX)) as i16;
+        known.push((text.into(), self.used.len() as u16));
+        self.used.push(Used { code, glyph: self.glyphs.remap(glyph), width, text: text.into() });
+        (code, width)
+    }
+
+    pub(crate) fn is_dry(&self) -> bool {
+        self.used.is_empty()
+    }
+
+    /// Two bytes for each code: the glyph of the subset it stands for.
+    pub(crate) fn code_to_glyph(&self) -> Vec<u8> {
+        let mut map = vec![0u8; (usize::from(self.next) + 1) * 2];
+        for used in &self.used {
+            map[usize::from(used.code) * 2..][..2].copy_from_slice(&used.glyph.to_be_bytes());
+        }
+        map
+    }
+}
+
+/// The code after another, leaving out those with a byte that a PDF string would have to escape: so rows of glyphs are
+/// copied into page streams as they are. Past the last code the last one is given again; no face has as many glyphs.
+fn next_code(code: u16) -> u16 {
+    let plain = |byte: u8| !matches!(byte, b'(' | b')' | b'\\' | b'\r');
+    let mut next = code;
+    loop {
+        next = next.saturating_add(1);
+        let [high, low] = next.to_be_bytes();
+        if plain(high) && plain(low) || next == u16::MAX {
+            return next;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ink;
+    use crate::paper::fonts::{Fonts, Style};
+
+    #[test]
+    fn a_code_is_a_glyph_with_a_text() {
+        let fonts = Fonts::built_in();
+        let (face, glyph) = fonts.find('A', Style::Regular).expect("A has a glyph");
+        let mut ink = Ink::default();
+        let latin = ink.code(fonts.face(face), glyph, "A");
+        assert_eq!(ink.code(fonts.face(face), glyph, "A"), latin);
+        assert_ne!(ink.code(fonts.face(face), glyph, "Α").0, latin.0);
+        for n in 0..2_000u16 {
+            let (code, _) = ink.code(fonts.face(face), n, "x");
+            assert!(!code.to_be_bytes().iter().any(|b| b"()\\\r".contains(b)));
+        }
+    }
+}

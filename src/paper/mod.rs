@@ -1,0 +1,42 @@
+//! Entries and cover → PDF: fonts, text, pages. The only folder that knows printpdf.
+//!
+//! In: `Entry`, `Cover` and what is counted and proved of them. Out: the bytes of `cover.pdf`, of the list's volumes, of
+//! the slip; the same bytes for the same input. Never: an export, a row, a clock.
+
+mod canvas;
+mod columns;
+mod cover;
+mod document;
+mod flow;
+mod fonts;
+mod ink;
+mod line;
+mod list;
+mod script;
+mod slip;
+#[cfg(test)]
+mod tests;
+pub mod texts;
+mod verify_text;
+mod wrap;
+
+pub use cover::{CoverPage, cover};
+pub use fonts::Fonts;
+pub use list::{ENTRIES_PER_PAGE, ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
+pub use slip::{SlipPage, slip};
+pub use verify_text::how_to_verify;
+
+/// Why a document could not be made. None is the fault of what it was to show.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum PaperError {
+    #[error(
+        "the built-in face {0} could not be cut to the glyphs used. This is a fault of the program: please report it."
+    )]
+    Font(&'static str),
+    #[error("the PDF could not be put together. This is a fault of the program: please report it.")]
+    Form,
+    #[error(
+        "a volume of the list was given more than the {announced} entries announced. This is a fault of the program: please report it."
+    )]
+    TooMany { announced: u64 },
+}

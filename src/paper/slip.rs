@@ -1,0 +1,283 @@
+//! The slip: one page outside the bag, the measure that the files are compared with, and a receipt to tear off.
+//!
+//! In: hashes and counts. Out: a PDF of one page. Never: personal data; petition and recipient unless the cover asks.
+
+use super::canvas::{Mpt, Size, mm};
+use super::columns::ems;
+use super::document::{About, Document, PAGE};
+use super::flow::{LEFT, RIGHT, SMALL, TEXT, broken, stream};
+use super::fonts::{Fonts, Style};
+use super::line::Setter;
+use super::texts::{Texts, Word};
+use super::verify_text::seal_command;
+use super::{PaperError, canvas::Canvas, wrap};
+use crate::cover::Cover;
+use crate::day::Day;
+use crate::proof::digest;
+use qrcodegen::{QrCode, QrCodeEcc};
+
+/// What the slip shows.
+#[derive(Clone, Debug)]
+pub struct SlipPage<'a> {
+    pub cover: &'a Cover,
+    /// Dossier id.
+    pub id: &'a str,
+    pub created: Day,
+    pub signatures: u64,
+    pub integrity: &'a [u8; 32],
+    pub zip_sha256: &'a [u8; 32],
+    pub seal_name: &'a str,
+    /// `SHA256:…`
+    pub seal_fingerprint: &'a str,
+    /// The policy's name where it shows rows.
+    pub rows_by_policy: Option<&'a str>,
+    /// Most entries that may be opened; 0 means none.
+    pub challenge_max_rows: u64,
+    /// Page where the hash can be looked up; the code is then `https://<page>/#<hash>`, else `handover:<hash>`.
+    pub verify_page: Option<&'a str>,
+}
+
+/// The slip being drawn.
+struct Sheet<'f> {
+    setter: Setter<'f>,
+    texts: Texts,
+    canvas: Canvas,
+    y: Mpt,
+}
+
+const WIDTH: Mpt = RIGHT - LEFT;
+const QR: Mpt = mm(380);
+const HASH: Size = 130;
+const TITLE: Size = 160;
+const LINE: Mpt = 13_000;
+
+/// Sets the slip.
+///
+/// # Errors
+/// `Font` and `Form`, which are faults of the program.
+pub fn slip(page: &SlipPage<'_>, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
+    let mut sheet = Sheet {
+        setter: Setter::new(fonts),
+        texts: Texts::of(&page.cover.petition.language),
+        canvas: Canvas::default(),
+        y: PAGE.1 - mm(220),
+    };
+    sheet.head(page);
+    sheet.hashes(page);
+    sheet.inside(page);
+    sheet.receipt(page);
+    let mut document = Document::new();
+    document.page(&stream(&sheet.canvas));
+    let title = sheet.texts.say("slip-title").into_owned();
+    document.finish(&sheet.setter, &About { title: &title, language: sheet.texts.language() })
+}
+
+/// What the code says.
+fn code(page: &SlipPage<'_>) -> String {
+    let hash = digest::hex(page.integrity);
+    match page.verify_page {
+        Some(at) => {
+            let at = at.trim_start_matches("https://").trim_end_matches('/');
+            format!("https://{at}/#{hash}")
+        }
+        None => format!("handover:{hash}"),
+    }
+}
+
+impl Sheet<'_> {
+    fn put(&mut self, text: &str, style: Style, size: Size, x: Mpt) {
+        let line = self.setter.line(text, style);
+        self.canvas.put(&line, x, self.y, size);
+    }
+
+    fn label(&mut self, id: &str) {
+        let words = self.texts.say(id).into_owned();
+        self.put(&words, Style::Regular, SMALL, LEFT);
+    }
+
+    fn paragraph(&mut self, text: &str, width: Mpt) {
+        for line in wrap::wrap(&mut self.setter, text, Style::Regular, ems(width, TEXT)) {
+            self.y -= LINE;
+            self.canvas.put(&line, LEFT, self.y, TEXT);
+        }
+    }
+
+    fn head(&mut self, page: &SlipPage<'_>) {
+        self.y -= 12_000;
+        let title = self.texts.say("slip-title").into_owned();
+        self.put(&title, Style::Serif, TITLE, LEFT);
+        let intro = self.texts.say("slip-intro").into_owned();
+        self.y -= 4_000;
+        self.paragraph(&intro, WIDTH);
+        self.y -= 7_000;
+        self.canvas.rule((LEFT, self.y), (RIGHT, self.y), 60);
+        if page.cover.slip.title {
+            let recipient = page.cover.recipient.in_one_line();
+            for (id, text) in
+                [("slip-petition", page.cover.petition.title.as_str()), ("slip-recipient", recipient.as_str())]
+            {
+                self.y -= LINE + 2_000;
+                self.label(id);
+                let indent = 60_000;
+                // A title longer than three lines goes on on the cover.
+                let lines = wrap::wrap(&mut self.setter, text, Style::Regular, ems(WIDTH - indent, TEXT));
+                for (n, line) in lines.iter().take(3).enumerate() {
+                    if n > 0 {
+                        self.y -= LINE;
+                    }
+                    self.canvas.put(line, LEFT + indent, self.y, TEXT);
+                }
+            }
+        }
+    }
+
+    fn hashes(&mut self, page: &SlipPage<'_>) {
+        self.y -= 30_000;
+        let top = self.y + 18_000;
+        let number = self.texts.number(page.signatures);
+        let number = self.setter.line(&number, Style::Serif);
+        self.canvas.put(&number, LEFT, self.y, 240);
+        let words = self.texts.say_with("slip-count", &[("count", Word::Number(page.signatures))]).into_owned();
+        let at = LEFT + number.width_at(240) + 8_000;
+        self.put(&words, Style::Regular, TEXT, at);
+        self.y -= 26_000;
+        self.label("slip-integrity");
+        let groups = digest::in_groups(page.integrity);
+        let (first, second) = groups.split_at(40);
+        for half in [first.trim(), second.trim()] {
+            self.y -= 18_000;
+            self.put(half, Style::Mono, HASH, LEFT);
+        }
+        self.qr(&code(page), top);
+        self.y -= 20_000;
+        self.label("seal-fingerprint");
+        self.y -= LINE;
+        self.put(page.seal_fingerprint, Style::Mono, TEXT, LEFT);
+        self.y -= 18_000;
+        self.label("slip-zip");
+        self.y -= 11_000;
+        self.put(&digest::hex(page.zip_sha256), Style::Mono, SMALL, LEFT);
+        self.y -= 16_000;
+        let words = format!(
+            "{} · {}",
+            self.texts.say_with("dossier-id", &[("id", Word::Text(page.id))]),
+            self.texts.date(page.created)
+        );
+        self.put(&words, Style::Regular, SMALL, LEFT);
+    }
+
+    /// The code at the right, its modules as boxes, its top at a height.
+    fn qr(&mut self, text: &str, top: Mpt) {
+        // A hash always fits; a verify page whose address is longer than a code holds has none.
+        let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return };
+        let module = QR / code.size() / 10 * 10;
+        let left = RIGHT - module * code.size();
+        for y in 0..code.size() {
+            let mut x = 0;
+            while x < code.size() {
+                let from = x;
+                while code.get_module(x, y) {
+                    x += 1;
+                }
+                if x > from {
+                    self.canvas.fill(left + from * module, top - (y + 1) * module, (x - from) * module, module);
+                }
+                x += 1;
+            }
+        }
+    }
+
+    fn inside(&mut self, page: &SlipPage<'_>) {
+        self.y -= 8_000;
+        let words = match page.rows_by_policy {
+            Some(policy) => self.texts.say_with("slip-inside-rows", &[("policy", Word::Text(policy))]),
+            None => self.texts.say("slip-inside-none"),
+        }
+        .into_owned();
+        self.paragraph(&words, WIDTH);
+        self.y -= 20_000;
+        let words = self.texts.say("slip-verify").into_owned();
+        self.put(&words, Style::Bold, TEXT, LEFT);
+        let seal = seal_command(page.seal_name);
+        for command in [
+            "sha256sum -c manifest-sha256.txt",
+            "sha256sum -c tagmanifest-sha256.txt",
+            "sha256sum tagmanifest-sha256.txt",
+            &seal,
+        ] {
+            for line in broken(command, (ems(WIDTH, SMALL) / 600) as usize) {
+                self.y -= 12_000;
+                self.put(&line, Style::Mono, SMALL, LEFT);
+            }
+        }
+    }
+
+    /// The receipt hangs from a line to tear along, at a fixed height, so that it never moves.
+    fn receipt(&mut self, page: &SlipPage<'_>) {
+        self.y = mm(1_130);
+        let mut x = mm(100);
+        while x < PAGE.0 - mm(100) {
+            self.canvas.rule((x, self.y), (x + 4_000, self.y), 50);
+            x += 8_000;
+        }
+        self.y -= 24_000;
+        let title = self.texts.say("receipt-title").into_owned();
+        self.put(&title, Style::Serif, TITLE, LEFT);
+        let id = self.texts.say_with("dossier-id", &[("id", Word::Text(page.id))]).into_owned();
+        let line = self.setter.line(&id, Style::Regular);
+        self.canvas.put_right(&line, RIGHT, self.y, SMALL);
+        self.y -= 2_000;
+        let intro = self.texts.say("receipt-intro").into_owned();
+        self.paragraph(&intro, WIDTH);
+        let half = (WIDTH - 20_000) / 2;
+        for pair in [["receipt-office", "receipt-date"], ["receipt-signature", "receipt-number"]] {
+            self.y -= 34_000;
+            for (n, id) in pair.into_iter().enumerate() {
+                let left = LEFT + (half + 20_000) * n as i32;
+                self.field(id, left, half);
+            }
+        }
+        self.y -= 24_000;
+        self.label("receipt-hash");
+        self.y -= 11_000;
+        self.put(&digest::in_groups(page.integrity), Style::Mono, SMALL, LEFT);
+        self.y -= 6_000;
+        if page.challenge_max_rows == 0 {
+            let words = self.texts.say("receipt-no-challenge").into_owned();
+            self.paragraph(&words, WIDTH);
+            return;
+        }
+        let words = self.texts.say("receipt-challenge").into_owned();
+        self.paragraph(&words, WIDTH);
+        self.y -= 24_000;
+        self.dice();
+        self.y -= 34_000;
+        let most = self.texts.say_with("receipt-size-most", &[("most", Word::Number(page.challenge_max_rows))]);
+        let size = format!("{} ({most})", self.texts.say("receipt-size"));
+        self.field_words(&size, LEFT, half);
+        self.field("receipt-fields", LEFT + half + 20_000, half);
+    }
+
+    /// 24 boxes in six groups of four.
+    fn dice(&mut self) {
+        let side = 15_000;
+        for n in 0..24 {
+            let x = LEFT + n * (side + 1_500) + n / 4 * 8_000;
+            self.canvas.outline(x, self.y - 2_000, side, side, 50);
+        }
+        self.y -= 12_000;
+        self.label("receipt-dice");
+    }
+
+    fn field(&mut self, id: &str, left: Mpt, width: Mpt) {
+        let words = self.texts.say(id).into_owned();
+        self.field_words(&words, left, width);
+    }
+
+    /// A line to write on, its label beneath it.
+    fn field_words(&mut self, words: &str, left: Mpt, width: Mpt) {
+        self.canvas.rule((left, self.y), (left + width, self.y), 50);
+        let line = self.setter.line(words, Style::Regular);
+        self.canvas.put(&line, left, self.y - 10_000, SMALL);
+    }
+}

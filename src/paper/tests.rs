@@ -1,0 +1,411 @@
+//! Paper, read back by programs that are not ours: qpdf, pdftotext, pdffonts.
+
+use super::{CoverPage, Fonts, ListVolume, SlipPage, VolumePage, VolumePdf, cover, slip};
+use crate::counts::{CountryCount, Counts, PeriodCount, Unit};
+use crate::cover::Cover;
+use crate::day::Day;
+use crate::entry::{Column, Entry};
+use crate::ledger::Ledger;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The columns of `named`, with given and family name.
+const NAMED: [Column; 7] = [
+    Column::Entry,
+    Column::GivenName,
+    Column::FamilyName,
+    Column::City,
+    Column::Postcode,
+    Column::Country,
+    Column::Signed,
+];
+
+/// Given name, family name, city: names as people bear them.
+const NAMES: &[[&str; 3]] = &[
+    ["Zoë", "Brontë-O’Neill", "Dún Laoghaire"],
+    ["Łukasz", "Wójcik", "Łódź"],
+    ["Nguyễn", "Thị Minh Khai", "Thành phố Hồ Chí Minh"],
+    ["Анна", "Щербакова", "Санкт-Петербург"],
+    ["Володимир", "Їжакевич", "Київ"],
+    ["Ελένη", "Παπαδοπούλου", "Θεσσαλονίκη"],
+    ["محمد", "عبد الرحمن", "القاهرة"],
+    ["علی", "محمدی گیلانی", "تهران"],
+    ["יעל", "בן־דוד", "תל אביב"],
+    ["अनिर्बान", "मुखर्जी", "वाराणसी"],
+    ["শ্রীময়ী", "বন্দ্যোপাধ্যায়", "কলকাতা"],
+    ["கார்த்திகேயன்", "சுப்பிரமணியன்", "சென்னை"],
+    ["สมชาย", "ศรีสุวรรณ", "กรุงเทพฯ"],
+    ["ნინო", "ჩხეიძე", "თბილისი"],
+    ["Արամ", "Խաչատրյան", "Երևան"],
+    ["አበበ", "ቢቂላ", "አዲስ አበባ"],
+    ["小明", "王", "北京市"],
+    ["さくら", "東海林", "札幌市"],
+    ["민준", "김", "서울특별시"],
+    ["សុខា", "ចាន់", "ភ្នំពេញ"],
+    ["အောင်", "ဆန်းစုကြည်", "ရန်ကုန်"],
+    ["བསྟན་འཛིན", "རྒྱ་མཚོ", "ལྷ་ས"],
+    ["ગાંધી", "મોહનદાસ", "અમદાવાદ"],
+    ["ਗੁਰਪ੍ਰੀਤ", "ਸਿੰਘ", "ਅੰਮ੍ਰਿਤਸਰ"],
+    ["శ్రీనివాస్", "రెడ్డి", "హైదరాబాద్"],
+    ["ಕೃಷ್ಣ", "ರಾವ್", "ಬೆಂಗಳೂರು"],
+    ["ശ്രീധരൻ", "നമ്പൂതിരി", "തിരുവനന്തപുരം"],
+    ["ශ්‍රී", "විජේසිංහ", "කොළඹ"],
+    ["ສົມພອນ", "ວົງສາ", "ວຽງຈັນ"],
+    ["ޢަލީ", "މުޙައްމަދު", "މާލެ"],
+];
+
+/// The real program, or a failed test that says what to install.
+fn run(program: &str, arguments: &[&str], file: &Path) -> String {
+    let output = Command::new(program)
+        .args(arguments.iter().map(|a| a.replace("FILE", &file.to_string_lossy())))
+        .output()
+        .unwrap_or_else(|_| panic!("{program} is not here: apt-get install qpdf poppler-utils, or run tests/run"));
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{program}: {text}{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+fn volume(columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
+    let page = VolumePage {
+        title: "Justice pour la Tchétchénie",
+        language: "fr",
+        volume: 1,
+        volumes: 3,
+        first_entry: 1,
+        entries: rows.len() as u64,
+        columns,
+        root: &[7; 32],
+        id: "abcdefghij234567",
+    };
+    let fonts = Fonts::built_in();
+    let mut volume = ListVolume::begin(&page, &fonts);
+    for row in rows {
+        volume.entry(&Entry::of_cells(row.iter().map(String::as_str))).expect("as many as announced");
+    }
+    volume.finish().expect("a volume")
+}
+
+fn named_row(n: usize, name: &[&str; 3]) -> Vec<String> {
+    [&(n + 1).to_string(), name[0], name[1], name[2], "75011", "FR", "2017-05-02"]
+        .iter()
+        .map(|s| (*s).to_owned())
+        .collect()
+}
+
+fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
+    std::fs::write(&file, bytes).expect("written");
+    if let Some(shown) = std::env::var_os("HANDOVER_SHOW_PAPER") {
+        std::fs::copy(&file, Path::new(&shown).join(name)).expect("copied for the eye");
+    }
+    (folder, file)
+}
+
+/// Without the controls that pdftotext puts around right-to-left words.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'))
+        .collect()
+}
+
+fn sample_cover(language: &str) -> Cover {
+    let text = "Nous demandons une enquête indépendante sur les faits rapportés.\n\n".to_owned()
+        + &"Les personnes soussignées ont appris avec effroi ce qui se passe, et demandent que la lumière soit faite. "
+            .repeat(12)
+        + "\n\n– Ouvrir une enquête ;\n– protéger les témoins ;\n– publier les conclusions.";
+    let escaped = text.replace('\n', "\\n");
+    Cover::parse(&format!(
+        "[petition]\ntitle = \"Justice pour la Tchétchénie\"\ntext = \"{escaped}\"\nlanguage = \"{language}\"\nurl = \"https://example.org/p/1\"\nopened = 2017-04-11\nclosed = 2017-05-10\n[organiser]\nname = \"All Out\"\ncontact = \"dossiers@example.org\"\n[recipient]\nname = \"Procureur général\"\noffice = \"Parquet général de la Fédération de Russie\"\ncountry = \"RU\"\n[handover]\nconsent = \"Consentement explicite (article 9, paragraphe 2, point a, du RGPD).\"\n"
+    ))
+    .expect("a cover")
+}
+
+fn sample_ledger() -> Ledger {
+    let some =
+        |cells: &[(&str, u64)]| cells.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<BTreeMap<_, _>>();
+    Ledger {
+        rows_read: 2_012_345,
+        accepted: 1_987_654,
+        duplicates: 24_000,
+        duplicates_other_name: Some(1_204),
+        set_aside: some(&[("malformed", 120), ("no-identity", 571)]),
+        identified_by: some(&[("email", 1_980_000), ("person", 7_000), ("row", 654)]),
+        flagged: some(&[("unusable-date", 321), ("url-in-name", 44)]),
+        cleaned: some(&[("controls", 78)]),
+    }
+}
+
+fn sample_counts(countries: usize) -> Counts {
+    let codes = [
+        "AR", "AT", "BE", "BR", "CA", "CH", "CO", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "IE", "IN", "IO", "IT",
+        "JP", "MX", "NL", "NO", "PL", "PT", "RU", "SE", "TR", "UA", "US", "ZA",
+    ];
+    let mut by_country: Vec<CountryCount> = codes
+        .iter()
+        .take(countries)
+        .enumerate()
+        .map(|(n, code)| CountryCount { country: (*code).to_owned(), count: 1_000 + (n as u64 * 7_919) % 60_000 })
+        .collect();
+    let sum: u64 = by_country.iter().map(|c| c.count).sum();
+    by_country.push(CountryCount { country: "other".to_owned(), count: 2_011_654 - sum });
+    let by_period = vec![
+        PeriodCount { period: "2017-04".to_owned(), count: 1_400_000 },
+        PeriodCount { period: "2017-05".to_owned(), count: 611_000 },
+        PeriodCount { period: "other".to_owned(), count: 654 },
+    ];
+    Counts { unit: Unit::Rows, by_country, by_period }
+}
+
+fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, words: &'a [String]) -> CoverPage<'a> {
+    CoverPage {
+        cover,
+        id: "abcdefghij234567",
+        created: Day::new(2017, 5, 11).expect("a day"),
+        ledger,
+        counts,
+        policy_words: words,
+        list: true,
+        root: &[7; 32],
+        seal_name: "petitions.example.org",
+        seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+    }
+}
+
+#[test]
+fn names_in_every_script_come_out_of_the_list_again() {
+    let rows: Vec<Vec<String>> = NAMES.iter().enumerate().map(|(n, name)| named_row(n, name)).collect();
+    let made = volume(&NAMED, &rows);
+    assert_eq!((made.pages, made.missing_glyphs), (1, 0));
+    let (_folder, file) = saved("list.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let fonts = run("pdffonts", &["FILE"], &file);
+    for line in fonts.lines().skip(2) {
+        assert!(line.contains("yes yes yes"), "embedded, subset, with texts: {line}");
+    }
+    let text = bare(&run("pdftotext", &["-layout", "FILE", "-"], &file));
+    let mut lost = Vec::new();
+    for name in NAMES.iter().flatten() {
+        // Vocalised Arabic and Hebrew differ in the order of marks everywhere; a wrapped name stands on two lines.
+        // So do the two letters of a lam-alef in poppler. Of both the set of letters is exact.
+        let loose = name.chars().any(|c| matches!(c, '\u{7a6}'..='\u{7b0}')) || name.contains("لا");
+        let found = |word: &str| text.contains(word) || loose && word.chars().all(|c| text.contains(c));
+        if !name.split(' ').all(found) {
+            lost.push(*name);
+        }
+    }
+    assert!(lost.is_empty(), "{lost:?}\n{text}");
+    assert!(
+        text.contains("Justice pour la Tchétchénie")
+            && text.contains("Volume 1 sur 3")
+            && text.contains("Page 1 sur 1")
+    );
+}
+
+#[test]
+fn the_same_entries_make_the_same_bytes() {
+    let rows: Vec<Vec<String>> = (0..3_000).map(|n| named_row(n, &NAMES[n * 7 % NAMES.len()])).collect();
+    let made = volume(&NAMED, &rows);
+    assert_eq!(made.bytes, volume(&NAMED, &rows).bytes);
+    assert!(made.pages >= 60, "{}", made.pages);
+    let (_folder, file) = saved("long.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let info = run("pdfinfo", &["FILE"], &file);
+    for never in ["Producer", "Creator", "Author", "CreationDate", "ModDate"] {
+        assert!(!info.contains(never), "{info}");
+    }
+    assert!(info.contains("PDF version:     1.7"));
+    let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+    assert!(text.contains(&format!("sur {}", made.pages)));
+    for n in [1, 777, 1_500, 3_000] {
+        assert!(text.lines().any(|line| line.trim_start().starts_with(&format!("{n} "))), "{n}");
+    }
+}
+
+#[test]
+fn a_character_without_a_glyph_is_a_box_that_says_what_it_is() {
+    let rows = vec![named_row(0, &["A\u{13000}b", "\u{e000}", "Paris"]), named_row(1, &["محمد\u{e001}", "x", "y"])];
+    let made = volume(&NAMED, &rows);
+    assert_eq!(made.missing_glyphs, 3);
+    let (_folder, file) = saved("boxes.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+    assert!(text.contains("A\u{13000}b") && text.contains('\u{e000}'), "{text}");
+}
+
+#[test]
+fn a_volume_never_exceeds_its_pages() {
+    // Every name takes three lines at the size of a list whose names are short.
+    let long = [
+        "Maria del Carmen Guadalupe Esperanza",
+        "Fernández de Córdoba y Álvarez de Toledo y Pimentel",
+        "Santa María de la Alameda del Valle",
+    ];
+    let rows: Vec<Vec<String>> = (0..super::ENTRIES_PER_VOLUME as usize).map(|n| named_row(n, &long)).collect();
+    let made = volume(&NAMED, &rows);
+    assert!(u64::from(made.pages) <= super::PAGES_PER_VOLUME, "{}", made.pages);
+    // And where the first thousand are no fair sample.
+    let short = ["Al", "Bo", "Ulm"];
+    let rows: Vec<Vec<String>> =
+        (0..super::ENTRIES_PER_VOLUME as usize).map(|n| named_row(n, if n < 2_000 { &short } else { &long })).collect();
+    let made = volume(&NAMED, &rows);
+    assert!(u64::from(made.pages) <= super::PAGES_PER_VOLUME, "{}", made.pages);
+}
+
+#[test]
+fn naughty_strings_are_names_too() {
+    let blns = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/blns.json"))
+        .expect("the list is in tests/data");
+    let names: Vec<String> = serde_json::from_str(&blns).expect("a list of strings");
+    let rows: Vec<Vec<String>> = names.iter().enumerate().map(|(n, name)| named_row(n, &[name, name, name])).collect();
+    let made = volume(&NAMED, &rows);
+    let (_folder, file) = saved("naughty.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    // One letter repeated past any page goes on over several.
+    let huge = "م".repeat(9_000);
+    let made =
+        volume(&NAMED, &[named_row(0, &[&huge, "W".repeat(20_000).as_str(), "x"]), named_row(1, &["a", "b", "c"])]);
+    assert!(made.pages > 5);
+    let (_folder, file) = saved("huge.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+}
+
+#[test]
+fn an_empty_list_is_one_page() {
+    assert_eq!(volume(&NAMED, &[]).pages, 1);
+}
+
+#[test]
+fn the_cover_says_everything_but_the_integrity_hash() {
+    let fonts = Fonts::built_in();
+    let words =
+        vec!["Cette remise ne montre d’une personne que son nom, sa ville et la date de sa signature.".to_owned()];
+    for (language, says) in [
+        ("fr", ["1 987 654", "Allemagne", "Ce qu’est devenue chaque ligne", "Racine du registre", "avril 2017"]),
+        ("en", ["1,987,654", "Germany", "What became of every row", "Register root", "April 2017"]),
+        ("eo", ["1,987,654", "Germany", "does not have yet", "Register root", "April 2017"]),
+    ] {
+        let (cover_file, ledger, counts) = (sample_cover(language), sample_ledger(), sample_counts(30));
+        let page = sample_page(&cover_file, &ledger, &counts, &words);
+        let bytes = cover(&page, &fonts).expect("a cover");
+        assert_eq!(bytes, cover(&page, &fonts).expect("a cover"));
+        let (_folder, file) = saved(&format!("cover-{language}.pdf"), &bytes);
+        run("qpdf", &["--check", "FILE"], &file);
+        let text = run("pdftotext", &["-layout", "FILE", "-"], &file).replace('\u{202f}', " ");
+        for word in says.iter().chain(&["Procureur général", "All Out", "signatures-0001.pdf", "SHA256:47DEQpj8HBSa"])
+        {
+            assert!(text.contains(word), "{language}: {word}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn long_titles_and_texts_flow() {
+    let fonts = Fonts::built_in();
+    let (mut cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(3));
+    for title in ["é".repeat(400), "Pour la justice et la paix ".repeat(15), "Ш ".repeat(500)] {
+        cover_file.petition.title = title.trim().to_owned();
+        cover_file.petition.text = "Une phrase assez longue pour être coupée en fin de ligne. ".repeat(1_750);
+        cover_file.recipient.name = "النائب العام".to_owned();
+        let bytes = cover(&sample_page(&cover_file, &ledger, &counts, &[]), &fonts).expect("a cover");
+        let (_folder, file) = saved("cover-long.pdf", &bytes);
+        run("qpdf", &["--check", "FILE"], &file);
+        assert_eq!(run("pdftotext", &["FILE", "-"], &file).matches("phrase").count(), 1_750);
+    }
+}
+
+#[test]
+fn the_slip_is_one_page_and_names_nothing_unasked() {
+    let fonts = Fonts::built_in();
+    for (language, asked) in [("fr", false), ("en", true)] {
+        let mut cover_file = sample_cover(language);
+        cover_file.slip.title = asked;
+        let page = SlipPage {
+            cover: &cover_file,
+            id: "abcdefghij234567",
+            created: Day::new(2017, 5, 11).expect("a day"),
+            signatures: 1_987_654,
+            integrity: &[0xab; 32],
+            zip_sha256: &[0xcd; 32],
+            seal_name: "petitions.example.org",
+            seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+            rows_by_policy: asked.then_some("named"),
+            challenge_max_rows: if asked { 300 } else { 0 },
+            verify_page: asked.then_some("verify.example.org"),
+        };
+        let bytes = slip(&page, &fonts).expect("a slip");
+        let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
+        run("qpdf", &["--check", "FILE"], &file);
+        assert!(run("pdfinfo", &["FILE"], &file).contains("Pages:           1"));
+        let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+        assert!(text.contains("abab abab abab abab abab abab abab abab") && text.contains(&"cd".repeat(32)));
+        assert_eq!(text.contains("Tchétchénie"), asked);
+        assert_eq!(text.contains("Procureur"), asked);
+    }
+}
+
+/// `cargo test --release --lib paper::tests::speed -- --ignored --nocapture`
+#[test]
+#[ignore = "a measurement, not a check"]
+#[allow(clippy::print_stdout)]
+fn speed_of_a_mixed_volume() {
+    let columns = [
+        NAMED[0],
+        Column::GivenName,
+        Column::FamilyName,
+        Column::FullName,
+        Column::City,
+        Column::Postcode,
+        Column::Country,
+        Column::Signed,
+    ];
+    let rows: Vec<Entry> = (0..super::ENTRIES_PER_VOLUME as usize)
+        .map(|n| {
+            // Half of the names are of the Latin script, as in a real petition; letters vary so that no cache holds all.
+            let [given, family, city] = NAMES[if n % 2 == 0 { n / 2 % 3 } else { n * 7 % 19 }];
+            let given = format!("{given}{}", char::from(b'a' + (n % 26) as u8));
+            let family = format!("{family}{}", char::from(b'a' + (n / 26 % 26) as u8));
+            let full = format!("{given} {family}");
+            Entry::of_cells([
+                &(n + 1).to_string() as &str,
+                &given,
+                &family,
+                &full,
+                city,
+                &format!("{:05}", n % 99_999),
+                "FR",
+                "2017-05-02",
+            ])
+        })
+        .collect();
+    let fonts = Fonts::built_in();
+    for _ in 0..3 {
+        let page = VolumePage {
+            title: "t",
+            language: "en",
+            volume: 1,
+            volumes: 1,
+            first_entry: 1,
+            entries: rows.len() as u64,
+            columns: &columns,
+            root: &[7; 32],
+            id: "i",
+        };
+        let start = std::time::Instant::now();
+        let mut volume = ListVolume::begin(&page, &fonts);
+        rows.iter().for_each(|entry| volume.entry(entry).expect("room"));
+        let set = start.elapsed();
+        let made = volume.finish().expect("a volume");
+        let all = start.elapsed();
+        println!(
+            "{} rows, {} pages, {:.2} MB: set {:.0} ms, whole {:.0} ms, {:.0} rows/s",
+            rows.len(),
+            made.pages,
+            made.bytes.len() as f64 / 1e6,
+            set.as_secs_f64() * 1e3,
+            all.as_secs_f64() * 1e3,
+            rows.len() as f64 / all.as_secs_f64()
+        );
+    }
+}
