@@ -86,7 +86,8 @@ fn write_domain(domain: &str, out: &mut String) -> bool {
     if domain.is_ascii() {
         out.push_str(domain);
         out[start..].make_ascii_lowercase();
-        if memchr::memmem::find(&out.as_bytes()[start..], b"xn--").is_none() {
+        let written = &out[start..];
+        if memchr::memchr(b'-', written.as_bytes()).is_none() || !written.contains("xn--") {
             return is_ldh(&out[start..]);
         }
     } else {

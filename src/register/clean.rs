@@ -43,7 +43,7 @@ impl Cleanings {
 /// Appends the cleaned `text` and says what was changed. Cleaning a clean cell changes nothing.
 pub fn clean(text: &str, out: &mut String) -> Cleanings {
     if is_plain(text) {
-        out.push_str(text);
+        out.push_str(text.trim_matches(' '));
         return Cleanings::NONE;
     }
     let mut cleanings = Cleanings::NONE;
@@ -63,16 +63,17 @@ pub fn clean(text: &str, out: &mut String) -> Cleanings {
     cleanings
 }
 
-/// Nothing to clean for sure: printable ASCII without `;`, and letters of scripts that hide nothing.
-fn is_plain(text: &str) -> bool {
-    let harmless = |c: char| {
-        matches!(c, ' '..='~' if c != ';')
+/// Nothing to clean for sure but outer spaces: printable ASCII without `;`, and letters of scripts that hide nothing.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_plain_ascii = |byte: u8| matches!(byte, b' '..=b'~') && byte != b';';
+    let is_plain_letter = |c: char| {
+        u8::try_from(c).is_ok_and(is_plain_ascii)
             || matches!(c, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{556}'
                 | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{10a0}'..='\u{10ff}' | '\u{1e00}'..='\u{1fff}'
                 | '\u{2018}'..='\u{201f}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
                 | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
     };
-    !text.starts_with(' ') && !text.ends_with(' ') && text.chars().all(harmless)
+    text.bytes().all(is_plain_ascii) || text.chars().all(is_plain_letter)
 }
 
 fn is_control(c: char) -> bool {

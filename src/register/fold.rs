@@ -17,7 +17,10 @@ pub fn fold(text: &str, out: &mut String) {
         return one_space_between(text.split(ASCII_WHITE_SPACE), out);
     }
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
-    let visible: String = nfkc.normalize_iter(text.chars()).filter(|c| !is_invisible(*c)).collect();
+    let mut visible = nfkc.normalize(text);
+    if visible.chars().any(is_invisible) {
+        visible.to_mut().retain(|c| !is_invisible(c));
+    }
     let folded = CaseMapper::new().fold_string(&visible);
     let folded = nfkc.normalize(&folded);
     let start = out.len();
@@ -30,7 +33,8 @@ pub fn fold(text: &str, out: &mut String) {
 }
 
 fn is_invisible(c: char) -> bool {
-    !c.is_ascii()
+    // Nothing is invisible among the letters of Latin, Greek and Cyrillic but the soft hyphen.
+    !matches!(c, '\0'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{370}'..='\u{5ff}')
         && (CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c)
             || CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::Format)
 }

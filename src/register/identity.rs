@@ -168,7 +168,7 @@ fn raise_oddities_of_names(row: &Personal<'_>, flags: &mut Flags) {
 /// `://`, or `www.` in any case.
 fn holds_url(name: &str) -> bool {
     let bytes = name.as_bytes();
-    memchr::memmem::find(bytes, b"://").is_some()
+    (memchr::memchr(b':', bytes).is_some() && name.contains("://"))
         || (memchr::memchr(b'.', bytes).is_some() && bytes.windows(4).any(|four| four.eq_ignore_ascii_case(b"www.")))
 }
 

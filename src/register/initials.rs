@@ -2,7 +2,7 @@
 //!
 //! In: a full name as committed. Out: `A. B.`, `A.`, or a mask. Never: a whole surname, in any script.
 
-use super::clean::clean;
+use super::clean::{clean, is_plain};
 use icu_casemap::CaseMapper;
 use icu_properties::CodePointMapData;
 use icu_properties::props::Script;
@@ -14,22 +14,22 @@ pub const MASK: &str = "***";
 /// More characters than this are no letter with its signs, but a name written as one cluster.
 const MOST_OF_A_CLUSTER: usize = 8;
 
-/// Words that are no name: particles, titles, degrees; folded, without full stops.
+/// Words that are no name, but particles, titles and degrees; lower case, without full stops, in order.
 const SKIPPED: &[&str] = &[
-    // particles
     "af",
     "al",
     "ap",
     "av",
-    "bat",
     "bar",
+    "bat",
     "ben",
     "bin",
     "bint",
-    "bte",
     "bt",
+    "bte",
     "da",
     "dal",
+    "dame",
     "das",
     "de",
     "degli",
@@ -41,19 +41,58 @@ const SKIPPED: &[&str] = &[
     "der",
     "des",
     "di",
+    "dipl",
     "do",
+    "don",
     "dos",
+    "dr",
+    "dra",
     "du",
+    "e",
     "el",
+    "esq",
+    "frau",
+    "herr",
+    "hr",
     "ibn",
+    "ii",
+    "iii",
+    "ing",
+    "iv",
+    "jr",
     "la",
+    "lady",
     "las",
     "le",
     "les",
+    "lic",
     "lo",
+    "lord",
     "los",
+    "madame",
+    "mademoiselle",
+    "mag",
+    "me",
+    "miss",
+    "mlle",
+    "mme",
+    "monsieur",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
     "of",
     "op",
+    "phd",
+    "prof",
+    "rev",
+    "sig",
+    "signor",
+    "signora",
+    "sir",
+    "sr",
+    "sra",
+    "srta",
     "te",
     "ten",
     "ter",
@@ -65,68 +104,18 @@ const SKIPPED: &[&str] = &[
     "van",
     "vom",
     "von",
+    "y",
     "zu",
     "zum",
     "zur",
-    "бен",
-    "бин",
-    "ван",
-    "де",
-    "фон",
-    "בן",
-    "בת",
-    "بن",
-    "ابن",
-    "بنت",
-    // titles and degrees
-    "dame",
-    "dipl",
-    "dr",
-    "dra",
-    "don",
-    "doña",
-    "esq",
-    "frau",
-    "herr",
-    "hr",
-    "ii",
-    "iii",
-    "iv",
-    "ing",
-    "jr",
-    "lady",
-    "lic",
-    "lord",
-    "mag",
-    "madame",
-    "mademoiselle",
-    "me",
-    "miss",
-    "mlle",
-    "mme",
-    "monsieur",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "phd",
-    "prof",
-    "profª",
-    "rev",
-    "señor",
-    "señora",
-    "sig",
-    "signor",
-    "signora",
-    "sir",
-    "sr",
-    "sra",
-    "srta",
-    "г-н",
-    "г-жа",
-    "д-р",
-    "проф",
 ];
+/// The same beyond ASCII, folded.
+const SKIPPED_BEYOND_ASCII: &[&str] = &[
+    "бен", "бин", "ван", "де", "фон", "בן", "בת", "بن", "ابن", "بنت", "doña", "profª", "señor", "señora", "г-н",
+    "г-жа", "д-р", "проф",
+];
+/// The longest of `SKIPPED`, in bytes; of the others none is longer than twice that.
+const LONGEST_SKIPPED: usize = 12;
 
 /// Beginnings of a word that are particles: what follows is the name.
 const JOINED: &[&str] =
@@ -134,12 +123,17 @@ const JOINED: &[&str] =
 
 /// Appends the initials of `full_name`; nothing where it is empty.
 pub fn initials(full_name: &str, out: &mut String) {
-    let mut name = String::new();
-    clean(full_name, &mut name);
+    let mut cleaned = String::new();
+    let name = if is_plain(full_name) {
+        full_name.trim_matches(' ')
+    } else {
+        clean(full_name, &mut cleaned);
+        cleaned.as_str()
+    };
     if name.is_empty() {
         return;
     }
-    if name.chars().any(is_whole_name_in_few_signs) {
+    if !name.is_ascii() && name.chars().any(is_whole_name_in_few_signs) {
         return out.push_str(MASK);
     }
     let words = || name.split([' ', '\u{a0}', ',', '\u{3000}']).filter_map(bare);
@@ -162,6 +156,9 @@ pub fn initials(full_name: &str, out: &mut String) {
 
 /// A word from its first letter on; `None` where it has no letter.
 fn bare(word: &str) -> Option<&str> {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+        return Some(word);
+    }
     let start = word.char_indices().find(|(_, c)| c.is_alphabetic() && !is_mark(*c))?.0;
     Some(&word[start..])
 }
@@ -172,18 +169,38 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_skipped(word: &str) -> bool {
-    // Ramón y Cajal, Silva e Costa; but E. Hemingway.
-    if word == "y" || word == "e" {
-        return true;
+    let word = word.trim_end_matches(['.', '\'', '\u{2019}', ')']);
+    if !word.is_ascii() {
+        let mut folded = String::new();
+        if word.len() <= 2 * LONGEST_SKIPPED {
+            super::fold::fold(word, &mut folded);
+        }
+        return SKIPPED_BEYOND_ASCII.contains(&folded.as_str());
     }
-    let mut folded = String::new();
-    super::fold::fold(word.trim_end_matches(['.', '\'', '\u{2019}', ')']), &mut folded);
-    let plain = folded.replace('.', "");
-    SKIPPED.contains(&folded.as_str()) || SKIPPED.contains(&plain.as_str())
+    // Santiago Ramón y Cajal, but E. Hemingway.
+    if let [letter] = word.as_bytes() {
+        return matches!(letter, b'e' | b'y');
+    }
+    let mut lower = [0; LONGEST_SKIPPED];
+    let mut length = 0;
+    for byte in word.bytes().filter(|byte| *byte != b'.') {
+        let Some(place) = lower.get_mut(length) else { return false };
+        *place = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    SKIPPED.binary_search_by(|known| known.as_bytes().cmp(&lower[..length])).is_ok()
 }
 
 fn push_initial(word: &str, out: &mut String) {
     let word = without_joined_particle(word);
+    if let [letter, second, ..] = word.as_bytes()
+        && letter.is_ascii()
+        && second.is_ascii()
+    {
+        // Two ASCII letters are two clusters.
+        out.push(char::from(letter.to_ascii_uppercase()));
+        return out.push('.');
+    }
     let cluster = word.graphemes(true).next().unwrap_or_default();
     let kept = if cluster.chars().count() > MOST_OF_A_CLUSTER { 1 } else { MOST_OF_A_CLUSTER };
     // Title case, which is upper case but where a script has no capital in a name (Georgian) or a digraph has half one.
@@ -192,6 +209,9 @@ fn push_initial(word: &str, out: &mut String) {
 }
 
 fn without_joined_particle(word: &str) -> &str {
+    if !word.chars().take(5).any(|c| matches!(c, '-' | '\'' | '\u{2019}' | '\u{2bc}')) {
+        return word;
+    }
     for particle in JOINED {
         let mut rest = word.chars();
         let begins = particle.chars().all(|p| {
@@ -272,6 +292,12 @@ mod tests {
         ] {
             assert_eq!(of(name), expected, "{name:?}");
         }
+    }
+
+    #[test]
+    fn the_skipped_words_are_in_order() {
+        assert!(super::SKIPPED.is_sorted());
+        assert!(super::SKIPPED.iter().all(|word| word.len() <= super::LONGEST_SKIPPED));
     }
 
     #[test]
