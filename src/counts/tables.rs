@@ -92,6 +92,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Cells = &'static [(&'static str, u64)];
+
     fn cells(labelled: &[(&str, u64)], total: u64, k: u64) -> Vec<(String, u64)> {
         merged(labelled.iter().map(|(label, count)| ((*label).to_owned(), *count)).collect(), total, k)
     }
@@ -102,7 +104,7 @@ mod tests {
 
     #[test]
     fn small_cells_merge_and_the_next_smallest_joins() {
-        let cases: [(&[(&str, u64)], u64, &[(&str, u64)]); 9] = [
+        let cases: [(Cells, u64, Cells); 9] = [
             (&[("FR", 100), ("DE", 50)], 150, &[("DE", 50), ("FR", 100)]),
             (&[("FR", 100), ("DE", 50), ("IT", 3)], 153, &[("FR", 100), ("other", 53)]),
             (&[("FR", 100), ("ES", 15), ("IT", 9)], 124, &[("FR", 100), ("other", 24)]),

@@ -143,7 +143,7 @@ pub fn initials(full_name: &str, out: &mut String) {
         last = Some(word);
     }
     if first.is_none() {
-        (first, last) = (words().next(), words().last());
+        (first, last) = (words().next(), words().next_back());
     }
     let (Some(first), Some(last)) = (first, last) else { return out.push_str(MASK) };
     push_initial(first, out);
