@@ -121,7 +121,18 @@ pub(super) struct Words {
     pub platforms: Vec<Platform>,
 }
 
-const LANGUAGES: &[&str] = &[include_str!("../../config/columns/en.toml")];
+const LANGUAGES: &[&str] = &[
+    include_str!("../../config/columns/en.toml"),
+    include_str!("../../config/columns/fr.toml"),
+    include_str!("../../config/columns/de.toml"),
+    include_str!("../../config/columns/es.toml"),
+    include_str!("../../config/columns/it.toml"),
+    include_str!("../../config/columns/pt.toml"),
+    include_str!("../../config/columns/ru.toml"),
+    include_str!("../../config/columns/nl.toml"),
+    include_str!("../../config/columns/fi.toml"),
+    include_str!("../../config/columns/pl.toml"),
+];
 const PLATFORMS: &str = include_str!("../../config/columns/platforms.toml");
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -248,4 +259,47 @@ fn without_brackets(header: &str) -> String {
             depth == 0
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words that two languages use for two things; which one it is, the other columns or the order of the files say.
+    const SHARED: &[&str] = &["region", "titel", "status"];
+
+    #[test]
+    fn every_compiled_in_file_loads_and_no_header_means_two_fields() {
+        let mut seen: HashMap<String, (String, String)> = HashMap::new();
+        for text in LANGUAGES {
+            let language: Language = toml::from_str(text).expect("a language file");
+            assert!(language.months.names.len() == 12, "{}", text.lines().next().unwrap_or_default());
+            for lists in [&language.fields, &language.second, &language.third, &language.fourth, &language.parts] {
+                for (role, names) in lists {
+                    assert!(Role::from_name(role).is_some(), "{role}");
+                    for name in names {
+                        let (other, _) = seen.entry(key(name)).or_insert((role.clone(), name.clone()));
+                        assert!(other == role || SHARED.contains(&name.as_str()), "{name}: {role} or {other}");
+                    }
+                }
+            }
+            for name in language.ignored.values().flatten() {
+                if let Some((other, _)) = seen.get(&key(name)) {
+                    assert!(SHARED.contains(&name.as_str()), "{name}: ignored or {other}");
+                }
+            }
+        }
+        assert!(words().platforms.len() > 10);
+    }
+
+    #[test]
+    fn headers_are_folded() {
+        for header in ["E-Mail", "\u{feff}email", "\"Email\"", " e_mail ", "EMAIL (required)", "Email*", "Ｅmail"] {
+            assert_eq!(words().header(header), Some((Role::Field(Field::Email), 0)), "{header}");
+        }
+        assert_eq!(words().header("Prenom"), Some((Role::Field(Field::GivenName), 0)));
+        assert_eq!(words().header("#"), Some((Role::Ignore, 0)));
+        assert_eq!(words().header(""), None);
+        assert_eq!(words().header("???"), None);
+    }
 }

@@ -88,3 +88,266 @@ fn a_simple_export() {
         ]
     );
 }
+
+fn as_utf16(text: &str, little: bool, bom: bool) -> Vec<u8> {
+    let bom = if bom { "\u{feff}" } else { "" };
+    format!("{bom}{text}")
+        .encode_utf16()
+        .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
+}
+
+#[test]
+fn every_encoding_delimiter_and_line_end() {
+    for delimiter in [",", ";", "\t", "|"] {
+        for line_end in ["\n", "\r\n", "\r"] {
+            let text = [
+                ["First Name", "Last Name", "Email Address", "Country", "Date Signed"],
+                ["Zoë", "Müller", "zoe@example.org", "Österreich", "2017-05-11 10:00:00"],
+                ["Renée", "\"a\nb\"", "r@example.org", "Côte d’Ivoire", "2017-05-12"],
+            ]
+            .map(|row| row.join(delimiter))
+            .join(line_end);
+            let windows = encoding_rs::WINDOWS_1252.encode(&text).0.into_owned();
+            let expected = [
+                "2: given_name=Zoë family_name=Müller email=zoe@example.org country=AT signed_at=2017-05-11T10:00:00",
+                "3: given_name=Renée family_name=a\nb email=r@example.org country=CI signed_at=2017-05-12",
+            ];
+            for (name, bytes) in [
+                ("UTF-8", text.clone().into_bytes()),
+                ("UTF-8", format!("\u{feff}{text}").into_bytes()),
+                ("UTF-16LE", as_utf16(&text, true, true)),
+                ("UTF-16BE", as_utf16(&text, false, true)),
+                ("UTF-16LE", as_utf16(&text, true, false)),
+                ("UTF-16BE", as_utf16(&text, false, false)),
+                ("windows-1252", windows),
+            ] {
+                let survey = surveyed(&bytes);
+                assert_eq!(survey.encoding, name, "{delimiter:?} {line_end:?}");
+                assert_eq!(survey.delimiter, delimiter.as_bytes()[0]);
+                assert_eq!(rows(&bytes), expected, "{name} {delimiter:?} {line_end:?}");
+            }
+            let latin = text.replace('’', "'");
+            let latin = encoding_rs::WINDOWS_1252.encode(&latin).0.into_owned();
+            assert_eq!(surveyed(&latin).encoding, "ISO-8859-1");
+        }
+    }
+}
+
+#[test]
+fn a_few_broken_bytes_make_malformed_rows_and_no_other_encoding() {
+    let mut bytes = "Name,Email\nZoë,a@b.org\nRené,c@d.org\n".as_bytes().to_vec();
+    bytes.extend(b"Ren\xE9,e@f.org\n");
+    bytes.extend("José,g@h.org\n".as_bytes());
+    let survey = surveyed(&bytes);
+    assert_eq!(survey.encoding, "UTF-8");
+    assert!(survey.notices.iter().any(|n| matches!(n, Notice::BrokenText { places: 1, .. })));
+    assert_eq!(rows(&bytes)[2..], ["4: malformed", "5: full_name=José email=g@h.org"]);
+    // A lone surrogate in UTF-16 is broken text too.
+    let mut wide = as_utf16("Name,Email\nZoë,a@b.org\n", true, true);
+    wide.extend([0x00, 0xD8]);
+    wide.extend(as_utf16(",x@y.org\nJo,k@l.org\n", true, false));
+    assert_eq!(rows(&wide), ["2: full_name=Zoë email=a@b.org", "3: malformed", "4: full_name=Jo email=k@l.org"]);
+}
+
+#[test]
+fn other_encodings_are_a_guess_and_said_so() {
+    let text = "Имя;Фамилия;Эл. почта\nАнастасия;Кузнецова;a@b.org\nИван;Петров;c@d.org\n".repeat(20);
+    let bytes = encoding_rs::WINDOWS_1251.encode(&text).0.into_owned();
+    let survey = surveyed(&bytes);
+    assert_eq!(survey.encoding, "windows-1251");
+    assert!(survey.notices.iter().any(|n| matches!(n, Notice::EncodingGuessed { .. })));
+    assert_eq!(rows(&bytes)[0], "2: given_name=Анастасия family_name=Кузнецова email=a@b.org");
+}
+
+#[test]
+fn committed_values_are_the_vectors() {
+    for (cell, committed) in [
+        ("  Zoë ", "Zoë"),
+        ("\u{feff}Anna", "Anna"),
+        ("a\u{200b}b", "a\u{200b}b"),
+        ("\tTab", "Tab"),
+        ("\u{1}x\u{1f}", "x"),
+    ] {
+        let got = rows(format!("Name,Email\n{cell},a@b.org\n").as_bytes());
+        assert_eq!(got, [format!("2: full_name={committed} email=a@b.org")]);
+    }
+}
+
+#[test]
+fn dates_in_many_shapes() {
+    for (cell, committed) in [
+        ("2017-05-11", "2017-05-11"),
+        ("2017-05-11T10:00:00.123Z", "2017-05-11T10:00:00Z"),
+        ("2017-05-11 10:00:00 UTC", "2017-05-11T10:00:00Z"),
+        ("2017-05-11 10:00:00 +0200", "2017-05-11T08:00:00Z"),
+        ("2017-05-11T23:30:00-05:00", "2017-05-12T04:30:00Z"),
+        ("2017-05-11 10:00", "2017-05-11T10:00:00"),
+        ("2017-05-11 10:00:00.999", "2017-05-11T10:00:00"),
+        ("20170511", "2017-05-11"),
+        ("11.05.2017", "2017-05-11"),
+        ("11.05.2017 09:08", "2017-05-11T09:08:00"),
+        ("25/05/2017", "2017-05-25"),
+        ("05/25/2017 11:59:59 PM", "2017-05-25T23:59:59"),
+        ("5/25/2017 12:00 AM", "2017-05-25T00:00:00"),
+        ("25-05-2017", "2017-05-25"),
+        ("2026/09/20 10:00:00 AM", "2026-09-20T10:00:00"),
+        ("2026/09/27 3:00:00 PM GMT+3", "2026-09-27T12:00:00Z"),
+        ("11 mai 2017", "2017-05-11"),
+        ("May 11, 2017", "2017-05-11"),
+        ("May 11th, 2017 at 3:05 pm", "2017-05-11T15:05:00"),
+        ("11 May 2017 10:00:00 GMT", "2017-05-11T10:00:00Z"),
+        ("Thu, 11 May 2017 10:00:00 +0000", "2017-05-11T10:00:00Z"),
+        ("11. Mai 2017", "2017-05-11"),
+        ("11-May-2017", "2017-05-11"),
+        ("11 de mayo de 2017", "2017-05-11"),
+        ("11 maggio 2017", "2017-05-11"),
+        ("11 de março de 2017", "2017-03-11"),
+        ("11 мая 2017 г.", "2017-05-11"),
+        ("11 мая 2017 г., 10:00", "2017-05-11T10:00:00"),
+        ("11 août 2017 à 10h30", "2017-08-11T10:30:00"),
+        ("1er février 2017", "2017-02-01"),
+        ("2017年5月11日", "2017-05-11"),
+        ("٢٠١٧-٠٥-١١", "2017-05-11"),
+        ("2017-05-11 10:00:00 CEST", "2017-05-11T08:00:00Z"),
+        ("2017-05-11 10:00:00 XYZ", "2017-05-11T10:00:00"),
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+    ] {
+        let got = rows(format!("Name\tSigned at\nA B\t{cell}\n").as_bytes());
+        assert_eq!(got, [format!("2: full_name=A B signed_at={committed}")], "{cell}");
+    }
+    for cell in [
+        "soon",
+        "2017-02-30",
+        "0000-00-00 00:00:00",
+        "11.05.17",
+        "13/13/2017",
+        "2017-05-11 25:00:00",
+        "May 2017",
+        "12",
+        "1494460800",
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+        "2017-05-11 10:00:00 tomorrow",
+    ] {
+        let got = rows(format!("Name\tSigned at\nA B\t{cell}\n").as_bytes());
+        assert_eq!(got, ["2: full_name=A B !unusable-date"], "{cell}");
+    }
+}
+
+#[test]
+fn unix_times_only_where_the_header_says_so() {
+    for (header, cell, committed) in [
+        ("unix_timestamp", "1494460800", "2017-05-11T00:00:00Z"),
+        ("timestamp_ms", "1494460800999", "2017-05-11T00:00:00Z"),
+        ("epoch", "1494460800.5", "2017-05-11T00:00:00Z"),
+    ] {
+        let got = rows(format!("Name,{header}\nA B,{cell}\n").as_bytes());
+        assert_eq!(got, [format!("2: full_name=A B signed_at={committed}")]);
+    }
+}
+
+#[test]
+fn the_whole_file_decides_day_and_month() {
+    let ambiguous = "Name,Date\nA B,04/09/2017\nC D,05/09/2017\n";
+    let survey = surveyed(ambiguous.as_bytes());
+    assert!(matches!(survey.questions.as_slice(), [Question::DayMonth { key, .. }] if key == "Date"));
+    for (choice, day) in [("dmy", "2017-09-04"), ("mdy", "2017-04-09")] {
+        let survey = with_choices(ambiguous.as_bytes(), &format!("date_order = \"{choice}\""));
+        assert_eq!(survey.questions, []);
+        assert_eq!(rows_of(&survey, ambiguous.as_bytes(), 9)[0], format!("2: full_name=A B signed_at={day}"));
+    }
+    // The only date that tells is the last of many.
+    let many = format!("Name,Date\n{}E F,25/09/2017\n", "A B,04/09/2017\n".repeat(100_000));
+    let survey = surveyed(many.as_bytes());
+    assert_eq!(survey.questions, []);
+    assert_eq!(rows_of(&survey, many.as_bytes(), CHUNK_BYTES)[0], "2: full_name=A B signed_at=2017-09-04");
+    // As many one way as the other.
+    let both = "Name,Date\nA,25/09/2017\nB,09/25/2017\nC,04/09/2017\n";
+    assert!(matches!(surveyed(both.as_bytes()).questions.as_slice(), [Question::DayMonth { .. }]));
+    // Day and month are the same number: nothing to ask.
+    assert_eq!(surveyed(b"Name,Date\nA,05/05/2017\n").questions, []);
+    // Two-digit years are read only in birth dates, and only if staff say from when on.
+    let births = b"Name,Date of birth\nA,25/09/71\n";
+    assert_eq!(rows(births), ["2: full_name=A"]);
+    let survey = with_choices(births, "birth_years_from = 1926");
+    assert_eq!(rows_of(&survey, births, 9), ["2: full_name=A birth_date=1971-09-25"]);
+}
+
+#[test]
+fn the_date_of_signing_among_several_dates() {
+    let first = |header: &str| {
+        let bytes = format!("Name,{header}\nA B,2017-05-11,2017-05-12\n");
+        rows(bytes.as_bytes()).remove(0)
+    };
+    assert_eq!(first("Date,Created at"), "2: full_name=A B signed_at=2017-05-11");
+    assert_eq!(first("Created at,Fecha"), "2: full_name=A B signed_at=2017-05-12");
+    assert_eq!(first("Дата,Дата подписания"), "2: full_name=A B signed_at=2017-05-12");
+    assert_eq!(first("Date modified,Date created"), "2: full_name=A B signed_at=2017-05-12");
+}
+
+#[test]
+fn countries_by_code_and_name() {
+    for (cell, committed) in [
+        ("fr", "FR"),
+        ("FRA", "FR"),
+        ("Frankreich", "FR"),
+        ("UK", "GB"),
+        ("England", "GB"),
+        ("USA", "US"),
+        ("U.S.A.", "US"),
+        ("Deutschland", "DE"),
+        ("Россия", "RU"),
+        ("Российская Федерация", "RU"),
+        ("Chechnya", "RU"),
+        ("Tchétchénie", "RU"),
+        ("ESPAÑA", "ES"),
+        ("Espana", "ES"),
+        ("Côte d'Ivoire", "CI"),
+        ("Cote d’Ivoire", "CI"),
+        ("日本", "JP"),
+        ("مصر", "EG"),
+        ("Itália", "IT"),
+        ("Paesi Bassi", "NL"),
+        ("Nederland", "NL"),
+        ("Suomi", "FI"),
+        ("Eesti", "EE"),
+        ("EL", "GR"),
+        ("Korea, Republic of", "KR"),
+        ("Соединённые Штаты", "US"),
+        ("Türkiye", "TR"),
+        (" Germany ", "DE"),
+    ] {
+        let got = rows(format!("Name;Country\nA B;{cell}\n").as_bytes());
+        assert_eq!(got, [format!("2: full_name=A B country={committed}")], "{cell}");
+    }
+    for cell in ["XX", "Atlantis", "XK", "ZZ", "12", "France and Spain"] {
+        let got = rows(format!("Name;Country\nA B;{cell}\n").as_bytes());
+        assert_eq!(got, [format!("2: full_name=A B country={cell} !unknown-country")]);
+    }
+    assert!(is_assigned("FR") && !is_assigned("fr") && !is_assigned("XX") && !is_assigned("FRA"));
+}
+
+#[test]
+fn headers_in_seven_languages() {
+    for (header, person) in [
+        ("First name,Surname,E-mail,Country,Date", "given_name=A family_name=B"),
+        ("Prénom,Nom,Courriel,Pays,Date", "given_name=A family_name=B"),
+        ("Vorname,Name,E-Mail-Adresse,Land,Datum", "given_name=A family_name=B"),
+        ("Nombre,Apellidos,Correo electrónico,País,Fecha", "given_name=A family_name=B"),
+        ("Nome,Cognome,Indirizzo e-mail,Paese,Data", "given_name=A family_name=B"),
+        ("Nome,Sobrenome,E-mail,País,Data", "given_name=A family_name=B"),
+        ("Имя,Фамилия,Эл. почта,Страна,Дата", "given_name=A family_name=B"),
+        ("Voornaam,Achternaam,E-mailadres,Land,Datum", "given_name=A family_name=B"),
+        ("etunimi,sukunimi,sahkoposti,maa,päivämäärä", "given_name=A family_name=B"),
+    ] {
+        let bytes = format!("{header}\nA,B,a@b.org,FR,2017-05-11\n");
+        assert_eq!(
+            rows(bytes.as_bytes()),
+            [format!("2: {person} email=a@b.org country=FR signed_at=2017-05-11")],
+            "{header}"
+        );
+        assert!(surveyed(bytes.as_bytes()).columns.iter().all(|c| c.sure && c.field.is_some()));
+    }
+    assert_eq!(rows("Nom,Courriel\nA B,a@b.org\n".as_bytes()), ["2: full_name=A B email=a@b.org"]);
+}
