@@ -110,7 +110,11 @@ fn column(n: usize, cells: &[String], platform: Option<&Platform>, choices: &Cho
     let folded = key(&header);
     let twice = cells.iter().filter(|cell| key(cell) == folded).count() > 1;
     let name = if header.is_empty() || twice { format!("#{}", n + 1) } else { header.clone() };
-    let by_platform = || platform.and_then(|platform| platform.columns.get(&folded)).map(|role| (*role, 0));
+    let by_platform = || {
+        let platform = platform?;
+        let by_place = if cells.is_empty() { platform.places.get(n) } else { None };
+        platform.columns.get(&folded).or(by_place).map(|role| (*role, 0))
+    };
     let known = match choices.role(n, &header) {
         Some(role) => Some((role, 0)),
         None => by_platform().or_else(|| words.header(&header)),

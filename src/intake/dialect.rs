@@ -21,8 +21,8 @@ pub(super) struct Dialect {
     pub header: Option<Vec<String>>,
     /// The header as it stands in the file, without its line end: a repetition of it is no row.
     pub header_line: Vec<u8>,
-    /// The record after the header: with some platforms a second line of it.
-    pub second: Vec<String>,
+    /// The first records after the header that are not blank.
+    pub first_rows: Vec<Vec<String>>,
     /// Records (blank lines among them) before the first row.
     pub skip: u64,
     /// Of these, lines that are neither header nor blank.
@@ -69,7 +69,7 @@ pub(super) fn dialect_of(sample: &[u8], at_end: bool, delimiter: Option<u8>, wor
         delimiter,
         header_line: at.map(|at| records[at].line.clone()).unwrap_or_default(),
         preamble: at.map_or(0, |at| records[first..at].iter().filter(|r| !r.blank).count() as u64),
-        second: at.and_then(|at| records.get(at + 1)).map(|r| r.cells.clone()).unwrap_or_default(),
+        first_rows: records.iter().skip(skip).filter(|r| !r.blank).take(20).map(|r| r.cells.clone()).collect(),
         header,
         skip: skip as u64,
         width,
@@ -184,17 +184,18 @@ fn is_unknown_header(records: &[Sampled]) -> bool {
     })
 }
 
-/// The expected width: the header's, unless more than half of the rows are one cell shorter or longer.
+/// The expected width: the header's, unless more rows are one cell shorter, or one longer, than are as wide as it.
 fn width_of(named: usize, widths: &[usize]) -> (usize, bool) {
     let (modal, times) = modal(widths);
     if named == 0 {
         return (modal.max(1), false);
     }
-    let most = times * 2 > widths.len();
-    match most {
-        true if modal != named && modal.abs_diff(named) == 1 && modal > 0 => (modal, false),
-        true if modal != named => (named, true),
-        _ => (named, false),
+    let wide = |width: usize| widths.iter().filter(|w| **w == width).count();
+    let as_named = wide(named);
+    let off = [named.saturating_sub(1), named + 1].into_iter().filter(|w| *w > 0).max_by_key(|w| wide(*w));
+    match off {
+        Some(off) if wide(off) > as_named && wide(off) >= times => (off, false),
+        _ => (named, times > as_named * 2),
     }
 }
 

@@ -117,9 +117,13 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
         return Err(IntakeError::Wide { file });
     }
     let keys: Vec<String> = header.unwrap_or_default().iter().map(|cell| super::synonyms::key(cell)).collect();
-    let platform = words.platform(&keys);
-    // A second header line answers none of the columns that the platform itself fills.
-    if platform.is_some_and(|p| p.second_header) && dialect.second.first().is_some_and(|cell| cell.trim().is_empty()) {
+    let platform = match header {
+        Some(_) => words.platform(&keys),
+        None => words.headerless(dialect.delimiter, &dialect.first_rows),
+    };
+    // A second header line has nothing in the columns that the platform itself fills.
+    let second = dialect.first_rows.first().and_then(|row| row.first());
+    if platform.is_some_and(|p| p.second_header) && second.is_some_and(|cell| cell.trim().is_empty()) {
         dialect.skip += 1;
     }
     let mut layout = Layout {
@@ -139,7 +143,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
         columns::recognise(&file, header, &looks, platform, choices, words);
     layout.plan = plan;
     layout.signed.zone = zone(choices, platform.and_then(|p| p.timezone), &layout.plan, &columns);
-    notices.splice(0..0, written(&file, &verdict, &dialect));
+    notices.splice(0..0, written(&file, &verdict, &dialect, platform.is_some()));
     decide_dates(source, &mut layout, choices, &columns, &mut questions, &mut notices)?;
     Ok(Survey {
         sha256: seen.sha256,
@@ -303,7 +307,7 @@ fn zone(
     }
 }
 
-fn written(file: &str, verdict: &Verdict, dialect: &Dialect) -> Vec<Notice> {
+fn written(file: &str, verdict: &Verdict, dialect: &Dialect, known: bool) -> Vec<Notice> {
     let file = || file.to_owned();
     let mut notices = Vec::new();
     if verdict.guessed {
@@ -316,6 +320,7 @@ fn written(file: &str, verdict: &Verdict, dialect: &Dialect) -> Vec<Notice> {
         notices.push(Notice::Preamble { file: file(), lines: dialect.preamble });
     }
     match dialect.header.as_ref().map(Vec::len) {
+        None if known => {}
         None => notices.push(Notice::NoHeader { file: file() }),
         Some(_) if dialect.ragged => notices.push(Notice::Ragged { file: file() }),
         Some(named) if dialect.width + 1 == named => notices.push(Notice::LastCellMissing { file: file() }),

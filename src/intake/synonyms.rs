@@ -86,6 +86,7 @@ struct Platforms {
 #[serde(deny_unknown_fields)]
 struct PlatformText {
     name: String,
+    #[serde(default)]
     has: Vec<String>,
     #[serde(default)]
     columns: BTreeMap<String, String>,
@@ -95,6 +96,20 @@ struct PlatformText {
     #[serde(default)]
     first: bool,
     most: Option<usize>,
+    delimiter: Option<char>,
+    #[serde(default)]
+    shape: Vec<Shape>,
+    #[serde(default)]
+    roles: Vec<String>,
+}
+
+/// What a column without a header holds in every row.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+enum Shape {
+    #[serde(rename = "text")]
+    Text,
+    #[serde(rename = "yyyymmdd")]
+    EightDigits,
 }
 
 /// One platform's way to write an export.
@@ -111,6 +126,10 @@ pub(super) struct Platform {
     first: bool,
     /// It has no more columns than this.
     most: Option<usize>,
+    delimiter: Option<char>,
+    shape: Vec<Shape>,
+    /// Its columns, by place, where it has no header.
+    pub places: Vec<Role>,
 }
 
 /// All words, loaded once.
@@ -201,9 +220,25 @@ impl Words {
     /// The platform whose headers these are (folded, in order).
     pub fn platform(&self, keys: &[String]) -> Option<&Platform> {
         self.platforms.iter().find(|platform| {
-            platform.has.iter().all(|header| keys.contains(header))
+            !platform.has.is_empty()
+                && platform.has.iter().all(|header| keys.contains(header))
                 && (!platform.first || keys.first() == platform.has.first())
                 && platform.most.is_none_or(|most| keys.len() <= most)
+        })
+    }
+
+    /// The platform whose rows without a header these are.
+    pub fn headerless(&self, delimiter: u8, rows: &[Vec<String>]) -> Option<&Platform> {
+        let fits = |row: &Vec<String>, shape: &[Shape]| {
+            row.len() == shape.len()
+                && row.iter().zip(shape).all(|(cell, shape)| {
+                    *shape == Shape::Text || cell.len() == 8 && cell.bytes().all(|b| b.is_ascii_digit())
+                })
+        };
+        self.platforms.iter().find(|platform| {
+            platform.delimiter == Some(char::from(delimiter))
+                && !rows.is_empty()
+                && rows.iter().filter(|row| fits(row, &platform.shape)).count() * 10 >= rows.len() * 9
         })
     }
 }
@@ -223,6 +258,13 @@ impl Platform {
             second_header: text.second_header,
             first: text.first,
             most: text.most,
+            delimiter: text.delimiter,
+            shape: text.shape,
+            places: text
+                .roles
+                .iter()
+                .map(|role| Role::from_name(role).expect("a test reads the compiled-in roles"))
+                .collect(),
         }
     }
 }
