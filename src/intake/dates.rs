@@ -4,7 +4,7 @@
 //! chosen where day and month could be either; a year of two digits without a choice of staff.
 
 use super::evidence::Evidence;
-use super::synonyms::{key, words};
+use super::wordy::general;
 use crate::day::Day;
 use jiff::tz::TimeZone;
 
@@ -28,7 +28,7 @@ pub(super) struct Reading {
 /// A date as it was written, day and month not yet told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Written {
-    date: Numbers,
+    pub date: Numbers,
     pub time: Option<Clock>,
     /// Seconds east of UTC.
     pub offset: Option<i32>,
@@ -39,7 +39,7 @@ pub(super) struct Written {
 pub(super) struct Clock(pub u8, pub u8, pub u8);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Numbers {
+pub(super) enum Numbers {
     Clear(Day),
     /// Two numbers and a year; `dotted`: written with full stops, as only day-first dates are.
     Either {
@@ -53,7 +53,7 @@ enum Numbers {
 
 /// Reads `cell`, which is trimmed.
 pub(super) fn read(cell: &str) -> Option<Written> {
-    iso(cell.as_bytes()).or_else(|| general(cell))
+    iso(cell.as_bytes()).or_else(|| numeric(cell.as_bytes())).or_else(|| general(cell))
 }
 
 /// Is this a date or a date and time, whichever number is the day?
@@ -152,237 +152,57 @@ fn iso(bytes: &[u8]) -> Option<Written> {
     Some(Written { date, time: Some(time), offset })
 }
 
-fn clock(hour: u8, minute: u8, second: u8) -> Option<Clock> {
+/// `04/09/2017`, `4.9.2017 10:00`, `04-09-2017 10:00:00`: the other frequent shape, without the long way.
+fn numeric(bytes: &[u8]) -> Option<Written> {
+    let mut at = 0;
+    let mut number = |most: usize| {
+        let digits = bytes[at..].iter().take(most).take_while(|b| b.is_ascii_digit()).count();
+        let value = bytes[at..at + digits].iter().fold(0u16, |n, b| n * 10 + u16::from(b - b'0'));
+        at += digits;
+        let sign = bytes.get(at).copied();
+        at += usize::from(sign.is_some());
+        (digits > 0).then_some((value, digits, sign))
+    };
+    let (first, _, sign) = number(2)?;
+    let (second, _, again) = number(2)?;
+    if sign != again || !matches!(sign, Some(b'/' | b'.' | b'-')) {
+        return None;
+    }
+    let (year, 4, end) = number(4)? else { return None };
+    let date = either(first.into(), second.into(), year.into(), 4, sign == Some(b'.'))?;
+    let time = match end {
+        None => None,
+        Some(b' ') => {
+            let (hour, _, Some(b':')) = number(2)? else { return None };
+            let (minute, 2, end) = number(2)? else { return None };
+            let second = match end {
+                None => 0,
+                Some(b':') => {
+                    let (second, 2, None) = number(2)? else { return None };
+                    second
+                }
+                Some(_) => return None,
+            };
+            Some(clock(hour as u8, minute as u8, second as u8)?)
+        }
+        Some(_) => return None,
+    };
+    Some(Written { date, time, offset: None })
+}
+
+pub(super) fn clock(hour: u8, minute: u8, second: u8) -> Option<Clock> {
     (hour < 24 && minute < 60 && second < 60).then_some(Clock(hour, minute, second))
 }
 
-fn east(hours: u8, minutes: u8) -> Option<i32> {
+pub(super) fn east(hours: u8, minutes: u8) -> Option<i32> {
     (hours <= 15 && minutes < 60).then(|| i32::from(hours) * 3_600 + i32::from(minutes) * 60)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token<'c> {
-    Number { value: u32, digits: u8 },
-    Word(&'c str),
-    Sign(char),
-    End,
-}
-
-const MOST_TOKENS: usize = 24;
-
-struct Tokens<'c> {
-    tokens: [Token<'c>; MOST_TOKENS],
-    at: usize,
-}
-
-impl<'c> Tokens<'c> {
-    /// `None` where the cell has more parts than any date.
-    fn of(cell: &'c str) -> Option<Tokens<'c>> {
-        let mut tokens = [Token::End; MOST_TOKENS];
-        let mut count = 0;
-        let mut rest = cell;
-        while let Some(c) = rest.chars().next() {
-            let length = c.len_utf8();
-            if c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}') {
-                rest = &rest[length..];
-                continue;
-            }
-            let (token, taken) = if digit(c).is_some() {
-                let (mut value, mut digits, mut taken) = (0u32, 0u8, 0);
-                for (n, c) in rest.char_indices() {
-                    let Some(d) = digit(c) else { break };
-                    value = value.checked_mul(10)?.checked_add(d)?;
-                    digits += 1;
-                    taken = n + c.len_utf8();
-                }
-                (Token::Number { value, digits }, taken)
-            } else if c.is_alphabetic() {
-                let taken = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-                (Token::Word(&rest[..taken]), taken)
-            } else {
-                (Token::Sign(c), length)
-            };
-            *tokens.get_mut(count).filter(|_| count + 1 < MOST_TOKENS)? = token;
-            count += 1;
-            rest = &rest[taken..];
-        }
-        Some(Tokens { tokens, at: 0 })
-    }
-
-    fn peek(&self) -> Token<'c> {
-        self.tokens[self.at.min(MOST_TOKENS - 1)]
-    }
-
-    fn next(&mut self) -> Token<'c> {
-        let token = self.peek();
-        self.at += 1;
-        token
-    }
-
-    fn skip(&mut self, sign: char) -> bool {
-        let there = self.peek() == Token::Sign(sign);
-        self.at += usize::from(there);
-        there
-    }
-
-    fn skip_words(&mut self, allowed: &[&str]) {
-        while let Token::Word(word) = self.peek()
-            && allowed.iter().any(|a| a.eq_ignore_ascii_case(word) || *a == word)
-        {
-            self.at += 1;
-            self.skip('.');
-        }
-    }
-
-    fn number(&mut self) -> Option<(u32, u8)> {
-        match self.next() {
-            Token::Number { value, digits } => Some((value, digits)),
-            _ => None,
-        }
-    }
-
-    fn small(&mut self) -> Option<u8> {
-        self.number().filter(|(_, digits)| *digits <= 2).map(|(value, _)| value as u8)
-    }
-}
-
-/// Digits of the scripts that dates are written in.
-fn digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '0'..='9' => '0',
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    Some(u32::from(c) - u32::from(zero))
-}
-
-fn general(cell: &str) -> Option<Written> {
-    if cell.len() > 96 {
-        return None;
-    }
-    let mut tokens = Tokens::of(cell)?;
-    weekday(&mut tokens);
-    let date = date(&mut tokens)?;
-    tokens.skip_words(&["г", "года", "год", "р"]);
-    tokens.skip(',');
-    tokens.skip_words(&["T", "at", "um", "à", "a", "alle", "ore", "às", "as", "om", "klo", "в", "las"]);
-    tokens.skip('-');
-    let time = match tokens.peek() {
-        Token::End => None,
-        _ => Some(time(&mut tokens)?),
-    };
-    let offset = offset(&mut tokens)?;
-    // `Thu May 11 2017` with the year after the time is not read; a remark in brackets is: `(CEST)`.
-    if tokens.skip('(') {
-        while !matches!(tokens.next(), Token::Sign(')') | Token::End) {}
-    }
-    (tokens.peek() == Token::End).then_some(Written { date, time, offset })
-}
-
-/// A word before the date, unless it is a month.
-fn weekday(tokens: &mut Tokens<'_>) {
-    if let Token::Word(word) = tokens.peek()
-        && month(word).is_none()
-    {
-        tokens.at += 1;
-        tokens.skip('.');
-        // `понедельник,` · `den 11.` · `le 11` · `segunda-feira,`
-        if tokens.skip('-') {
-            tokens.at += 1;
-        }
-        tokens.skip(',');
-        tokens.skip_words(&["den", "le", "the"]);
-    }
-}
-
-fn date(tokens: &mut Tokens<'_>) -> Option<Numbers> {
-    if let Token::Word(word) = tokens.peek() {
-        // May 11, 2017
-        let month = month(word)?;
-        tokens.at += 1;
-        tokens.skip('.');
-        let day = tokens.small()?;
-        tokens.skip_words(&["st", "nd", "rd", "th"]);
-        tokens.skip(',');
-        let (year, digits) = tokens.number()?;
-        return (digits == 4).then(|| Day::new(year as u16, month, day)).flatten().map(Numbers::Clear);
-    }
-    let (first, digits) = tokens.number()?;
-    if digits == 8 {
-        return clear(first / 10_000, first / 100 % 100, first % 100);
-    }
-    match tokens.peek() {
-        // 2017年5月11日, 2017년 5월 11일
-        Token::Word("年" | "년") => {
-            tokens.at += 1;
-            let month = tokens.small()?;
-            tokens.skip_words(&["月", "월"]);
-            let day = tokens.small()?;
-            tokens.skip_words(&["日", "일"]);
-            clear(first, month.into(), day.into())
-        }
-        Token::Sign(sign @ ('-' | '/' | '.')) => {
-            tokens.at += 1;
-            match tokens.next() {
-                // 11-May-2017, 11. Mai 2017
-                Token::Word(word) => {
-                    let month = month(word).or_else(|| ordinal(word, tokens))?;
-                    tokens.skip(sign);
-                    tokens.skip(' ');
-                    year_after(tokens, first, digits, month)
-                }
-                Token::Number { value: second, digits: d } if d <= 2 => {
-                    if !tokens.skip(sign) {
-                        return None;
-                    }
-                    let (third, third_digits) = tokens.number()?;
-                    match (digits, third_digits) {
-                        (4, 1 | 2) => clear(first, second, third),
-                        (1 | 2, 2 | 4) => either(first, second, third, third_digits, sign == '.'),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            }
-        }
-        // 11 mai 2017, 11 de mayo de 2017, 11th of May 2017, 1er mai 2017
-        Token::Word(_) => {
-            tokens.skip_words(&["st", "nd", "rd", "th", "er", "º", "de", "of", "d"]);
-            let Token::Word(word) = tokens.next() else { return None };
-            let month = month(word)?;
-            tokens.skip('.');
-            tokens.skip(',');
-            tokens.skip_words(&["de", "del"]);
-            year_after(tokens, first, digits, month)
-        }
-        _ => None,
-    }
-}
-
-/// `1.º de maio`: what stands between the ordinal's full stop and the month.
-fn ordinal(word: &str, tokens: &mut Tokens<'_>) -> Option<u8> {
-    matches!(word, "º" | "de" | "o").then_some(())?;
-    tokens.skip_words(&["de"]);
-    match tokens.next() {
-        Token::Word(word) => month(word),
-        _ => None,
-    }
-}
-
-fn year_after(tokens: &mut Tokens<'_>, day: u32, digits: u8, month: u8) -> Option<Numbers> {
-    let (year, year_digits) = tokens.number()?;
-    (digits <= 2 && year_digits == 4).then(|| clear(year, month.into(), day)).flatten()
-}
-
-fn clear(year: u32, month: u32, day: u32) -> Option<Numbers> {
+pub(super) fn clear(year: u32, month: u32, day: u32) -> Option<Numbers> {
     Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Numbers::Clear)
 }
 
-fn either(first: u32, second: u32, year: u32, year_digits: u8, dotted: bool) -> Option<Numbers> {
+pub(super) fn either(first: u32, second: u32, year: u32, year_digits: u8, dotted: bool) -> Option<Numbers> {
     let (first, second, year) = (first as u8, second as u8, year as u16);
     let exists = |day, month| (1..=12).contains(&month) && (1..=31).contains(&day);
     (exists(first, second) || exists(second, first)).then_some(Numbers::Either {
@@ -392,103 +212,4 @@ fn either(first: u32, second: u32, year: u32, year_digits: u8, dotted: bool) -> 
         short: year_digits == 2,
         dotted,
     })
-}
-
-fn time(tokens: &mut Tokens<'_>) -> Option<Clock> {
-    let (hour, digits) = tokens.number()?;
-    if digits == 6 {
-        return clock((hour / 10_000) as u8, (hour / 100 % 100) as u8, (hour % 100) as u8);
-    }
-    let (mut minute, mut second) = (0, 0);
-    if tokens.skip(':') || {
-        matches!(tokens.peek(), Token::Word("h" | "H")) && {
-            tokens.at += 1;
-            true
-        }
-    } {
-        if let Token::Number { .. } = tokens.peek() {
-            minute = tokens.small()?;
-        }
-        if tokens.skip(':') {
-            second = tokens.small()?;
-            if tokens.skip('.') || tokens.skip(',') {
-                // A fraction is cut; `10:00:00, GMT` has none.
-                if let Token::Number { .. } = tokens.peek() {
-                    tokens.at += 1;
-                }
-            }
-        }
-    } else if !matches!(tokens.peek(), Token::Word(_)) {
-        return None;
-    }
-    let mut hour = u8::try_from(hour).ok().filter(|_| digits <= 2)?;
-    if let Some(afternoon) = half_of_day(tokens) {
-        if !(1..=12).contains(&hour) {
-            return None;
-        }
-        hour = hour % 12 + if afternoon { 12 } else { 0 };
-    }
-    tokens.skip_words(&["Uhr", "uur", "h", "hs", "hrs"]);
-    clock(hour, minute, second)
-}
-
-/// AM or PM, in the ways of writing it.
-fn half_of_day(tokens: &mut Tokens<'_>) -> Option<bool> {
-    let Token::Word(word) = tokens.peek() else { return None };
-    let afternoon = match word {
-        "AM" | "am" | "Am" | "a" | "A" | "上午" | "ص" => false,
-        "PM" | "pm" | "Pm" | "p" | "P" | "下午" | "م" => true,
-        _ => return None,
-    };
-    tokens.at += 1;
-    if word.len() == 1 {
-        tokens.skip('.');
-        tokens.skip_words(&["m", "M"]);
-    }
-    tokens.skip('.');
-    Some(afternoon)
-}
-
-/// The outer `None`: what stands there is no time zone.
-fn offset(tokens: &mut Tokens<'_>) -> Option<Option<i32>> {
-    let mut base = None;
-    if let Token::Word(word) = tokens.peek() {
-        tokens.at += 1;
-        let hours = match word {
-            "Z" | "z" | "UTC" | "GMT" | "utc" | "gmt" | "WET" => 0,
-            "CET" | "WEST" | "MEZ" => 1,
-            "CEST" | "EET" | "MESZ" => 2,
-            "MSK" | "EEST" | "МСК" => 3,
-            "EDT" => -4,
-            "EST" | "CDT" => -5,
-            "MDT" => -6,
-            "PDT" => -7,
-            "PST" => -8,
-            // A zone that is not known, or that two regions use: the time stays without one.
-            _ if word.len() <= 5 && word.chars().all(char::is_uppercase) => return Some(None),
-            _ => return None,
-        };
-        base = Some(hours * 3_600);
-    }
-    let sign = match tokens.peek() {
-        Token::Sign('+') => 1,
-        Token::Sign('-' | '\u{2212}') => -1,
-        _ => return Some(base),
-    };
-    tokens.at += 1;
-    let (value, digits) = tokens.number()?;
-    let (hours, minutes) = match digits {
-        1 | 2 => {
-            let minutes = if tokens.skip(':') { tokens.small()? } else { 0 };
-            (value as u8, minutes)
-        }
-        3 | 4 => ((value / 100) as u8, (value % 100) as u8),
-        _ => return None,
-    };
-    Some(Some(base.unwrap_or(0) + sign * east(hours, minutes)?))
-}
-
-/// A month by its name or short name in the languages of `config/columns/`.
-fn month(word: &str) -> Option<u8> {
-    words().months.get(&key(word)).copied()
 }

@@ -117,10 +117,6 @@ impl Watch {
         }
     }
 
-    pub fn head(&self) -> &[u8] {
-        &self.head
-    }
-
     pub fn see(&mut self, block: &[u8]) {
         if self.head.len() < HEAD_BYTES {
             let more = (HEAD_BYTES - self.head.len()).min(block.len());

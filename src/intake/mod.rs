@@ -18,6 +18,7 @@ mod dialect;
 mod encoding;
 mod errors;
 mod evidence;
+mod look;
 mod records;
 mod rows;
 mod survey;
@@ -25,6 +26,7 @@ mod synonyms;
 #[cfg(test)]
 mod tests;
 mod values;
+mod wordy;
 
 pub use choices::{Choices, ChoicesError};
 pub use chunks::{CHUNK_BYTES, Chunk, Chunks};

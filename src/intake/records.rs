@@ -49,7 +49,7 @@ pub(super) fn record_end(bytes: &[u8], start: usize, delimiter: u8, at_end: bool
             b'\r' => return after_return(bytes, hit, at_end).map(|end| Ending { end, how: How::Whole }),
             // A quote opens a field only where the field begins.
             _ if hit != start && window[hit - 1] != delimiter => at = hit + 1,
-            _ => match closing(window, hit + 1, !over && at_end) {
+            _ => match closing(window, hit + 1, delimiter, !over && at_end) {
                 Closing::At(next) => at = next,
                 Closing::Unknown if over || at_end => return recover(bytes, window, start, at_end),
                 Closing::Unknown => return None,
@@ -64,11 +64,13 @@ enum Closing {
     Unknown,
 }
 
-fn closing(window: &[u8], mut at: usize, ends_here: bool) -> Closing {
+fn closing(window: &[u8], mut at: usize, delimiter: u8, ends_here: bool) -> Closing {
     loop {
         let Some(quote) = memchr(b'"', &window[at..]).map(|n| at + n) else { return Closing::Unknown };
         match window.get(quote + 1) {
             Some(b'"') => at = quote + 2,
+            // Where every cell is quoted, the next one is as good as begun.
+            Some(next) if *next == delimiter && window.get(quote + 2) == Some(&b'"') => at = quote + 3,
             Some(_) => return Closing::At(quote + 1),
             None if ends_here => return Closing::At(quote + 1),
             None => return Closing::Unknown,

@@ -4,27 +4,20 @@
 //! first rows that the last could overturn (encoding, order of day and month).
 
 use super::Source;
-use super::choices::{Choices, DateOrder};
-use super::chunks::{CHUNK_BYTES, Chunk, Chunks};
-use super::columns::{self, Plan, Recognised};
+use super::choices::Choices;
+use super::chunks::{CHUNK_BYTES, Chunks};
+use super::columns::Plan;
 use super::container::{Container, failure, kind_of};
-use super::dates::{self, Order, Reading};
-use super::dialect::{Dialect, dialect_of};
-use super::encoding::{Decoding, Verdict, Watch};
+use super::dates::Reading;
+use super::encoding::{Verdict, Watch};
 use super::errors::{IntakeError, Kind, Notice, Question};
-use super::evidence::{DateTally, Decided, Look};
-use super::records::without_line_end;
-use super::synonyms::{Role, words};
-use super::values::trimmed;
+use super::look::{Looked, look};
+use super::synonyms::Role;
 use crate::fields::{Field, FieldSet};
 use crate::progress::{Progress, Stage};
 use crate::proof::digest::Sha256;
 use encoding_rs::Encoding;
 use std::io::Read;
-
-/// So much text is looked at for delimiter, header and columns.
-const SAMPLE_BYTES: usize = 1 << 20;
-const MOST_COLUMNS: usize = 4096;
 
 /// What was recognised of one export.
 #[derive(Clone, Debug)]
@@ -100,69 +93,44 @@ impl Survey {
 /// # Errors
 /// Where it cannot be read, or is no text in rows.
 pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -> Result<Survey, IntakeError> {
-    let words = words();
     let file = source.name().to_owned();
     progress.begin(Stage::Survey, source.size());
-    let seen = see(source, progress)?;
+    let (container, first) = begun(source)?;
+    let assumed = choices.encoding.unwrap_or(first.encoding);
+    // While one thread reads every byte for digest and encoding, this one reads the rows in the encoding that the first
+    // bytes show. Only a file whose later bytes show another is looked at again.
+    let (seen, looked) = std::thread::scope(|scope| {
+        let seeing = scope.spawn(|| see(source, container, progress));
+        let looked = look(source, container, assumed, choices);
+        (seeing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), looked)
+    });
+    let seen = seen?;
     let verdict = match choices.encoding {
         Some(encoding) => Verdict { encoding, name: encoding.name(), guessed: false, broken: 0 },
         None => seen.verdict,
     };
-    let (sample, at_end) = sample(source, seen.container, verdict.encoding)?;
-    refuse_binary(&file, &sample)?;
-    let mut dialect = dialect_of(&sample, at_end, choices.delimiter, words);
-    let header = dialect.header.clone();
-    let header = header.as_deref();
-    if dialect.width > MOST_COLUMNS || header.is_some_and(|cells| cells.len() > MOST_COLUMNS) {
-        return Err(IntakeError::Wide { file });
-    }
-    let keys: Vec<String> = header.unwrap_or_default().iter().map(|cell| super::synonyms::key(cell)).collect();
-    let platform = match header {
-        Some(_) => words.platform(&keys),
-        None => words.headerless(dialect.delimiter, &dialect.first_rows),
-    };
-    // A second header line has nothing in the columns that the platform itself fills.
-    let second = dialect.first_rows.first().and_then(|row| row.first());
-    if platform.is_some_and(|p| p.second_header) && second.is_some_and(|cell| cell.trim().is_empty()) {
-        dialect.skip += 1;
-    }
-    let mut layout = Layout {
-        file: file.clone(),
-        container: seen.container,
-        encoding: verdict.encoding,
-        delimiter: dialect.delimiter,
-        skip: dialect.skip,
-        width: dialect.width,
-        header_line: dialect.header_line.clone(),
-        plan: Plan::default(),
-        signed: Reading::default(),
-        birth: Reading { years_from: choices.birth_years_from, ..Reading::default() },
-    };
-    let looks = looks(&layout, &sample, at_end);
-    let Recognised { columns, plan, mut questions, mut notices } =
-        columns::recognise(&file, header, &looks, platform, choices, words);
-    layout.plan = plan;
-    layout.signed.zone = zone(choices, platform.and_then(|p| p.timezone), &layout.plan, &columns);
-    notices.splice(0..0, written(&file, &verdict, &dialect, platform.is_some()));
-    decide_dates(source, &mut layout, choices, &columns, &mut questions, &mut notices)?;
+    let Looked { layout, platform, columns, questions, notices } =
+        if verdict.encoding == assumed { looked? } else { look(source, container, verdict.encoding, choices)? };
+    let mut all_notices = of_encoding(&file, &verdict);
+    all_notices.extend(notices);
     Ok(Survey {
         sha256: seen.sha256,
         size: seen.size,
-        container: seen.container,
+        container,
         encoding: verdict.name,
-        delimiter: dialect.delimiter,
-        platform: platform.map(|platform| platform.name),
+        delimiter: layout.delimiter,
+        platform,
         columns: columns
-            .iter()
+            .into_iter()
             .enumerate()
             .map(|(n, column)| RecognisedColumn {
-                header: if column.header.is_empty() { format!("#{}", n + 1) } else { column.header.clone() },
                 field: shown_field(column.role),
                 sure: column.sure,
+                header: if column.header.is_empty() { format!("#{}", n + 1) } else { column.header },
             })
             .collect(),
         questions,
-        notices,
+        notices: all_notices,
         layout,
         file,
     })
@@ -178,56 +146,40 @@ fn shown_field(role: Option<Role>) -> Option<Field> {
     }
 }
 
-/// What one pass over the bytes tells.
-struct Seen {
-    sha256: [u8; 32],
-    size: u64,
-    container: Container,
-    verdict: Verdict,
+fn of_encoding(file: &str, verdict: &Verdict) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    if verdict.guessed {
+        notices.push(Notice::EncodingGuessed { file: file.to_owned(), encoding: verdict.name });
+    }
+    if verdict.broken > 0 {
+        notices.push(Notice::BrokenText { file: file.to_owned(), places: verdict.broken });
+    }
+    notices
 }
 
-fn see(source: &dyn Source, progress: &dyn Progress) -> Result<Seen, IntakeError> {
+/// The container, and what the first MiB inside says of the encoding.
+fn begun(source: &dyn Source) -> Result<(Container, Verdict), IntakeError> {
     let fail = |error| failure(source.name(), &error);
-    let mut raw = source.open().map_err(fail)?;
-    let mut block = Vec::with_capacity(CHUNK_BYTES);
-    let (mut hash, mut size, mut watch) = (Sha256::new(), 0, Watch::new());
-    let mut container = None;
-    loop {
-        block.clear();
-        (&mut raw).take(CHUNK_BYTES as u64).read_to_end(&mut block).map_err(fail)?;
-        if block.is_empty() {
-            break;
-        }
-        let container = match container {
-            Some(container) => container,
-            None => *container.insert(Container::of(source, &block)?),
-        };
-        hash.update(&block);
-        size += block.len() as u64;
-        if container == Container::Plain {
-            watch.see(&block);
-        }
-        progress.advance(block.len() as u64);
+    let first = |mut from: Box<dyn Read + Send>| {
+        let mut block = Vec::new();
+        (&mut from).take(CHUNK_BYTES as u64).read_to_end(&mut block).map(|_| block).map_err(fail)
+    };
+    let empty = || IntakeError::Empty { file: source.name().to_owned() };
+    let mut block = first(source.open().map_err(fail)?)?;
+    if block.is_empty() {
+        return Err(empty());
     }
-    let container = container.ok_or_else(|| IntakeError::Empty { file: source.name().to_owned() })?;
+    let container = Container::of(source, &block)?;
     if container != Container::Plain {
-        let mut inside = container.open(source, None)?;
-        loop {
-            block.clear();
-            (&mut inside).take(CHUNK_BYTES as u64).read_to_end(&mut block).map_err(fail)?;
-            if block.is_empty() {
-                break;
-            }
-            if watch.head().is_empty() {
-                refuse_inside(source.name(), &block)?;
-            }
-            watch.see(&block);
+        block = first(container.open(source, None)?)?;
+        refuse_inside(source.name(), &block)?;
+        if block.is_empty() {
+            return Err(empty());
         }
     }
-    if watch.head().is_empty() {
-        return Err(IntakeError::Empty { file: source.name().to_owned() });
-    }
-    Ok(Seen { sha256: hash.finish(), size, container, verdict: watch.verdict() })
+    let mut watch = Watch::new();
+    watch.see(&block);
+    Ok((container, watch.verdict()))
 }
 
 /// What is packed must be an export too.
@@ -239,160 +191,44 @@ fn refuse_inside(file: &str, head: &[u8]) -> Result<(), IntakeError> {
     }
 }
 
-fn sample(
-    source: &dyn Source,
-    container: Container,
-    encoding: &'static Encoding,
-) -> Result<(Vec<u8>, bool), IntakeError> {
-    let mut text = Decoding::new(container.open(source, None)?, encoding);
-    let mut sample = Vec::new();
-    let mut more = true;
-    while more && sample.len() < SAMPLE_BYTES {
-        more = text.read_some(&mut sample, SAMPLE_BYTES).map_err(|error| failure(source.name(), &error))?;
-    }
-    Ok((sample, !more))
+/// What a pass over all bytes tells.
+struct Seen {
+    sha256: [u8; 32],
+    size: u64,
+    verdict: Verdict,
 }
 
-/// Text has hardly any control characters.
-fn refuse_binary(file: &str, sample: &[u8]) -> Result<(), IntakeError> {
-    let head = &sample[..sample.len().min(64 * 1024)];
-    let controls = head.iter().filter(|b| matches!(b, 0..=8 | 14..=26)).count();
-    match controls * 50 > head.len() && controls > 8 {
-        true => Err(IntakeError::Kind { file: file.to_owned(), kind: Kind::Binary }),
-        false => Ok(()),
-    }
-}
-
-fn looks(layout: &Layout, sample: &[u8], at_end: bool) -> Vec<Look> {
-    let mut looks = vec![Look::default(); layout.width];
-    let mut cells = super::cells::Cells::new();
-    let (mut start, mut skip, mut rows) = (0, layout.skip, 0);
-    while rows < 2_000
-        && let Some(ending) = super::records::record_end(sample, start, layout.delimiter, at_end)
-    {
-        let line = without_line_end(&sample[start..ending.end]);
-        start = ending.end;
-        if skip > 0 {
-            skip -= 1;
-            continue;
+fn see(source: &dyn Source, container: Container, progress: &dyn Progress) -> Result<Seen, IntakeError> {
+    let (mut hash, mut size, mut watch) = (Sha256::new(), 0, Watch::new());
+    each_block(source, source.open().map_err(|error| failure(source.name(), &error))?, |block| {
+        hash.update(block);
+        size += block.len() as u64;
+        if container == Container::Plain {
+            watch.see(block);
         }
-        rows += 1;
-        let Ok(line) = std::str::from_utf8(line) else { continue };
-        cells.split(line, layout.delimiter);
-        if cells.len() == layout.width {
-            for (n, look) in looks.iter_mut().enumerate() {
-                look.see(cells.text(line, n));
-            }
-        }
+        progress.advance(block.len() as u64);
+    })?;
+    if container != Container::Plain {
+        each_block(source, container.open(source, None)?, |block| watch.see(block))?;
     }
-    looks
+    Ok(Seen { sha256: hash.finish(), size, verdict: watch.verdict() })
 }
 
-fn zone(
-    choices: &Choices,
-    platform: Option<&str>,
-    plan: &Plan,
-    columns: &[columns::Column],
-) -> Option<jiff::tz::TimeZone> {
-    if choices.timezone.is_some() {
-        return choices.timezone.clone();
-    }
-    let header = plan.fields[Field::SignedAt.index()].map(|n| columns[n].header.to_ascii_uppercase());
-    let says_utc =
-        header.is_some_and(|h| h.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == "UTC" || w == "GMT"));
-    match (says_utc, platform) {
-        (true, _) => Some(jiff::tz::TimeZone::UTC),
-        (false, Some(name)) => jiff::tz::TimeZone::get(name).ok(),
-        (false, None) => None,
-    }
-}
-
-fn written(file: &str, verdict: &Verdict, dialect: &Dialect, known: bool) -> Vec<Notice> {
-    let file = || file.to_owned();
-    let mut notices = Vec::new();
-    if verdict.guessed {
-        notices.push(Notice::EncodingGuessed { file: file(), encoding: verdict.name });
-    }
-    if verdict.broken > 0 {
-        notices.push(Notice::BrokenText { file: file(), places: verdict.broken });
-    }
-    if dialect.preamble > 0 {
-        notices.push(Notice::Preamble { file: file(), lines: dialect.preamble });
-    }
-    match dialect.header.as_ref().map(Vec::len) {
-        None if known => {}
-        None => notices.push(Notice::NoHeader { file: file() }),
-        Some(_) if dialect.ragged => notices.push(Notice::Ragged { file: file() }),
-        Some(named) if dialect.width + 1 == named => notices.push(Notice::LastCellMissing { file: file() }),
-        Some(named) if dialect.width == named + 1 => notices.push(Notice::EmptyCellTrails { file: file() }),
-        Some(_) => {}
-    }
-    notices
-}
-
-/// Reads every date of the file, and decides which number is the day.
-fn decide_dates(
+fn each_block(
     source: &dyn Source,
-    layout: &mut Layout,
-    choices: &Choices,
-    columns: &[columns::Column],
-    questions: &mut Vec<Question>,
-    notices: &mut Vec<Notice>,
+    mut from: Box<dyn Read + Send>,
+    mut with: impl FnMut(&[u8]),
 ) -> Result<(), IntakeError> {
-    let chosen = match choices.date_order {
-        Some(DateOrder::DayMonth) => Some(Order::DayMonth),
-        Some(DateOrder::MonthDay) => Some(Order::MonthDay),
-        Some(DateOrder::YearFirst) | None => None,
-    };
-    let places = [Field::SignedAt, Field::BirthDate].map(|field| layout.plan.fields[field.index()]);
-    if chosen.is_some() || places.iter().all(Option::is_none) {
-        (layout.signed.order, layout.birth.order) = (chosen, chosen);
-        return Ok(());
-    }
-    let mut tallies = [DateTally::default(); 2];
-    let mut cells = super::cells::Cells::new();
-    for chunk in Chunks::open(source, layout, CHUNK_BYTES)? {
-        tally(&chunk?, layout, &mut cells, places, &mut tallies);
-    }
-    for (place, (tally, reading)) in places.into_iter().zip(tallies.iter().zip([&mut layout.signed, &mut layout.birth]))
-    {
-        let Some(place) = place else { continue };
-        let (file, key) = (layout.file.clone(), columns[place].key.clone());
-        match tally.decided() {
-            Decided::Order { order, mixed } => {
-                reading.order = order;
-                if mixed {
-                    notices.push(Notice::DatesMixed { file, key });
-                }
-            }
-            Decided::Open => questions.push(Question::DayMonth { file, key }),
+    let mut block = Vec::with_capacity(BLOCK_BYTES);
+    loop {
+        block.clear();
+        (&mut from).take(BLOCK_BYTES as u64).read_to_end(&mut block).map_err(|error| failure(source.name(), &error))?;
+        if block.is_empty() {
+            return Ok(());
         }
+        with(&block);
     }
-    Ok(())
 }
 
-fn tally(
-    chunk: &Chunk,
-    layout: &Layout,
-    cells: &mut super::cells::Cells,
-    places: [Option<usize>; 2],
-    tallies: &mut [DateTally; 2],
-) {
-    for (range, broken) in chunk.each() {
-        let Ok(line) = std::str::from_utf8(without_line_end(&chunk.bytes[range])) else { continue };
-        if broken {
-            continue;
-        }
-        cells.split(line, layout.delimiter);
-        if cells.len() != layout.width {
-            continue;
-        }
-        for (place, tally) in places.iter().zip(tallies.iter_mut()) {
-            if let Some(place) = place
-                && let Some(written) = dates::read(trimmed(cells.text(line, *place)))
-            {
-                tally.see(written.evidence());
-            }
-        }
-    }
-}
+/// Small enough to stay in the processor's cache from reading to hashing to checking.
+const BLOCK_BYTES: usize = 256 * 1024;
