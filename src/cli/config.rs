@@ -11,8 +11,6 @@ use std::path::{Path, PathBuf};
 pub struct Config {
     /// More malformed rows than this, in percent of the rows read, stop a pack.
     pub malformed_limit_percent: u8,
-    /// `none`, or a font file with Han, Hangul and kana; without it the floor inside the binary is used.
-    pub cjk_font: Option<PathBuf>,
     pub safety: Safety,
 }
 
@@ -25,7 +23,7 @@ pub struct Safety {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { malformed_limit_percent: 5, cjk_font: None, safety: Safety::default() }
+        Config { malformed_limit_percent: 5, safety: Safety::default() }
     }
 }
 

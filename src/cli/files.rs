@@ -1,8 +1,9 @@
 //! Files that the command line reads for the steps: exports, and small texts such as a cover.
 
 use super::voice::{Plain, Trouble};
+use crate::intake::Source;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// No cover, policy, column file, key or configuration is larger.
 const SMALL: u64 = 4 << 20;
@@ -44,4 +45,58 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
         Plain(&path.display().to_string()),
         error.kind()
     ))
+}
+
+/// Reads a small text and parses it; an error names the file.
+pub fn parsed<T, E: std::fmt::Display>(path: &Path, parse: impl FnOnce(&str) -> Result<T, E>) -> Result<T, Trouble> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    parse(&small_text(path)?).map_err(|error| Trouble::could_not(error).in_file(&Plain(&name)))
+}
+
+/// Makes the folder that results go to, if it is not there.
+pub fn folder(path: &Path) -> Result<(), Trouble> {
+    std::fs::create_dir_all(path).map_err(|error| {
+        Trouble::could_not(format_args!(
+            "the folder {} cannot be made: {}. Choose another one with --out.",
+            Plain(&path.display().to_string()),
+            error.kind()
+        ))
+    })
+}
+
+/// An export on disk.
+pub struct FileSource {
+    path: PathBuf,
+    name: String,
+    size: u64,
+}
+
+impl FileSource {
+    /// # Errors
+    /// A file that is missing or that may not be read; what kind of file it is, intake says.
+    pub fn open(path: &Path) -> Result<FileSource, Trouble> {
+        let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if !about.is_file() && !about.is_dir() {
+            return Err(Trouble::could_not(format_args!(
+                "{} is a pipe or a device, and an export is read twice. Save it as a file and name that.",
+                Plain(&name)
+            )));
+        }
+        Ok(FileSource { path: path.to_owned(), name: Plain(&name).to_string(), size: about.len() })
+    }
+}
+
+impl Source for FileSource {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn open(&self) -> std::io::Result<Box<dyn Read + Send>> {
+        Ok(Box::new(std::fs::File::open(&self.path)?))
+    }
+
+    fn size(&self) -> u64 {
+        self.size
+    }
 }

@@ -6,8 +6,11 @@
 pub mod args;
 mod config;
 mod files;
+mod keygen;
 mod log;
 mod meter;
+mod policies;
+mod tell;
 mod voice;
 
 use args::{Command, Typed};
@@ -52,6 +55,9 @@ impl From<Answer> for ExitCode {
 }
 
 fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
-    let _ = (command, voice);
-    Err(Trouble::could_not("this command is not built yet. Take a later version."))
+    match command {
+        Command::Keygen(typed) => keygen::run(typed, voice),
+        Command::Policies => Ok(policies::run(voice)),
+        _ => Err(Trouble::could_not("this command is not built yet. Take a later version.")),
+    }
 }
