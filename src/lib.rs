@@ -16,3 +16,4 @@ pub mod proof;
 pub mod register;
 pub mod table;
 pub mod vault;
+pub mod verify;

@@ -8,7 +8,7 @@ pub mod deflate;
 pub mod jcs;
 pub mod manifest;
 pub mod names;
-mod shape;
+pub mod shape;
 pub mod statement;
 pub mod zip;
 pub mod zip_read;
