@@ -83,28 +83,9 @@ impl Joined {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::{Deflater, Joined};
-    use std::io::{Read, Write};
-
-    /// Counts what is written and keeps what is not one byte repeated.
-    #[derive(Default)]
-    pub(crate) struct Sparse {
-        pub(crate) kept: Vec<u8>,
-    }
-
-    impl Write for Sparse {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            if bytes.len() < 4096 {
-                self.kept.extend_from_slice(bytes);
-            }
-            Ok(bytes.len())
-        }
-
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
+    use std::io::Read;
 
     #[test]
     fn segments_of_any_size_are_one_stream() {

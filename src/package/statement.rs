@@ -213,12 +213,12 @@ mod written_day {
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+mod tests {
     use super::{Reading, Statement};
     use crate::package::shape::Kind;
 
     /// The example of dossier-format §4, in numbers that add up.
-    pub(crate) const EXAMPLE: &str = r#"{"counts":{"by_country":[{"count":20,"country":"FR"},{"count":21,"country":"other"}],"by_period":[{"count":41,"period":"2017-04"}],"unit":"rows"},"created":"2017-05-11","exports":[{"commitment":"abababababababababababababababababababababababababababababababab","rows":42}],"format":"handover-dossier/1","handover":{},"id":"abcdefghijkmnpqr","ledger":{"accepted":40,"cleaned":{},"duplicates":1,"flagged":{},"identified_by":{"email":30,"row":10},"rows_read":42,"set_aside":{"malformed":1}},"organiser":{"name":"All Out"},"petition":{"closed":"2017-05-10","language":"fr","text":"…","title":"Justice","titles":{"ru":"…"}},"policy":{"k":20,"name":"count","rows":false},"recipient":{"country":"RU","name":"Procureur général"},"register":{"fields":["email","signed_at"],"root":"YnMIAJBUJHxDpA7Set7PIE23l3p0m35E9E+CioI+zB4=","size":40},"software":"handover 0.1.0"}"#;
+    const EXAMPLE: &str = r#"{"counts":{"by_country":[{"count":20,"country":"FR"},{"count":21,"country":"other"}],"by_period":[{"count":41,"period":"2017-04"}],"unit":"rows"},"created":"2017-05-11","exports":[{"commitment":"abababababababababababababababababababababababababababababababab","rows":42}],"format":"handover-dossier/1","handover":{},"id":"abcdefghijkmnpqr","ledger":{"accepted":40,"cleaned":{},"duplicates":1,"flagged":{},"identified_by":{"email":30,"row":10},"rows_read":42,"set_aside":{"malformed":1}},"organiser":{"name":"All Out"},"petition":{"closed":"2017-05-10","language":"fr","text":"…","title":"Justice","titles":{"ru":"…"}},"policy":{"k":20,"name":"count","rows":false},"recipient":{"country":"RU","name":"Procureur général"},"register":{"fields":["email","signed_at"],"root":"YnMIAJBUJHxDpA7Set7PIE23l3p0m35E9E+CioI+zB4=","size":40},"software":"handover 0.1.0"}"#;
 
     fn read(text: &str) -> Reading {
         Statement::read(text.as_bytes())

@@ -217,7 +217,7 @@ mod tests {
     use super::{Method, Packed, ZipWriter, dos_date};
     use crate::day::Day;
     use crate::package::deflate::{Deflater, Joined};
-    use std::io::{Cursor, Read};
+    use std::io::{Cursor, Read, Write};
 
     fn day() -> Day {
         Day::parse("2017-05-11").expect("a day")
@@ -262,12 +262,30 @@ mod tests {
         assert_eq!(dos_date(Day::parse("2200-01-01").expect("a day")), 0xff9f);
     }
 
-    /// A writer that counts and keeps only what is not the long run of zeros.
+    /// Counts what is written and keeps what is not one byte repeated.
+    #[derive(Default)]
+    struct Sparse {
+        kept: Vec<u8>,
+    }
+
+    impl Write for Sparse {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            if bytes.len() < 4096 {
+                self.kept.extend_from_slice(bytes);
+            }
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
     fn numbers_beyond_32_bits_stand_in_zip64_fields_and_only_those() {
         let size = u64::from(u32::MAX) + 7;
         let large = Packed { method: Method::Stored, crc: 0, size, packed_size: size };
-        let mut zip = ZipWriter::new(crate::package::deflate::tests::Sparse::default(), day());
+        let mut zip = ZipWriter::new(Sparse::default(), day());
         zip.member("a", &large, &mut std::io::repeat(0).take(size)).expect("counted");
         zip.member("b", &Packed::stored(b"x"), &mut &b"x"[..]).expect("counted");
         let kept = zip.finish().expect("counted").kept;
