@@ -17,6 +17,7 @@ const SEED: &[u8] = b"handover-seed/v1";
 pub type Salt = [u8; 16];
 
 /// `S` of one pack. Give it wiped-on-drop bytes: only the hash state made of them stays here.
+#[derive(Clone)]
 pub struct SeedKey(hmac::Key);
 
 impl SeedKey {

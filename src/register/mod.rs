@@ -4,8 +4,10 @@
 
 mod address;
 mod age_band;
+pub mod bucket;
 pub mod classes;
 pub mod clean;
+pub mod entry_spool;
 pub mod fold;
 pub mod identity;
 mod initials;
@@ -16,6 +18,8 @@ pub mod policy;
 mod policy_file;
 pub mod redaction;
 mod shown;
+pub mod sift;
+pub mod spool;
 mod treatment;
 
 pub use treatment::Treatment;

@@ -3,6 +3,7 @@
 //! In: committed values, pushed by intake alone. Out: `Personal`, a borrowed record. Never: printed, serialised, or
 //! opened outside `register/`, but by the one function that commitments and the vault use.
 
+use crate::counts::Tally;
 use crate::fields::Field;
 use crate::ledger::Flags;
 use std::fmt;
@@ -90,6 +91,11 @@ impl<'r> Personal<'r> {
     /// A row that comes back from the spool.
     pub(in crate::register) fn from_parts(text: &'r str, ends: [u32; Field::COUNT], flags: Flags) -> Personal<'r> {
         Personal { text, ends, flags }
+    }
+
+    /// Counts the row in the tables: by its country and its day.
+    pub(crate) fn count_in(&self, tally: &mut Tally) {
+        tally.add(self.value(Field::Country), self.value(Field::SignedAt));
     }
 
     /// The one door out of `register/`: what a commitment hashes and the vault keeps.

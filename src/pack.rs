@@ -1,0 +1,349 @@
+//! THE STORY: exports + cover + policy + keys → dossier, slip, vault.
+//!
+//! survey → read → (classes) → commit → (list) → state → seal → publish. Each step is a file below `pack/`; this one
+//! says in which order they meet and what passes between them. Nothing appears before everything is whole.
+
+mod committing;
+mod inspecting;
+mod listing;
+mod reading;
+mod request;
+mod sealing;
+mod stating;
+mod surveying;
+
+pub use inspecting::{InspectRequest, inspect};
+pub use request::{Inspected, PackError, PackRequest, Packed, Tuning};
+
+use crate::counts;
+use crate::fields::{Field, FieldSet};
+use crate::intake::Survey;
+use crate::ledger::Ledger;
+use crate::package::names;
+use crate::paper;
+use crate::progress::Stage;
+use crate::proof::commitment::SeedKey;
+use crate::proof::sample::export_commitment;
+use crate::proof::tag::TagKey;
+use crate::register::entry_spool::EntrySpool;
+use crate::register::redaction::Redactor;
+use crate::register::spool::Buckets;
+use crate::scratch::{Draft, Scratch, Spool};
+use crate::vault::{CustodianKey, VaultWriter};
+use committing::{Committed, Committing};
+use listing::{Listed, Listing};
+use reading::{Read, Reading};
+use sealing::{Member, Sealer};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+
+/// How often a pack begins anew because two signatures drew one pseudonym; once in 2^40 packs of a million.
+const ATTEMPTS: u64 = 8;
+
+/// Packs a dossier.
+///
+/// # Errors
+/// Each says what is wrong and what to do; nothing has appeared in the output folder then.
+pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
+    permit(request)?;
+    let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
+    surveying::no_questions(&surveyed.surveys)?;
+    for attempt in 0..ATTEMPTS {
+        match Pack::new(request, &surveyed, attempt).run() {
+            Err(PackError::PseudonymTwice) => tracing::info!(attempt, "two signatures drew one pseudonym"),
+            outcome => return outcome,
+        }
+    }
+    Err(PackError::PseudonymTwice)
+}
+
+/// What policy, cover and configuration forbid together.
+fn permit(request: &PackRequest<'_>) -> Result<(), PackError> {
+    if !request.policy.rows() {
+        return Ok(());
+    }
+    if !request.cover.has_consent() {
+        return Err(PackError::NoConsent { policy: request.policy.name().to_owned() });
+    }
+    match &request.cover.recipient.country {
+        Some(country) if request.count_only.contains(country) => Err(PackError::CountOnly { country: country.clone() }),
+        _ => Ok(()),
+    }
+}
+
+/// One attempt at a pack: what all steps know from the beginning.
+struct Pack<'a> {
+    request: &'a PackRequest<'a>,
+    surveyed: &'a surveying::Surveyed<'a>,
+    surveys: &'a [Survey],
+    notices: Vec<String>,
+    attempt: u64,
+    id: String,
+    fields: FieldSet,
+    committed: Vec<Field>,
+    columns: Vec<crate::entry::Column>,
+}
+
+impl<'a> Pack<'a> {
+    fn new(request: &'a PackRequest<'a>, surveyed: &'a surveying::Surveyed<'a>, attempt: u64) -> Pack<'a> {
+        let fields = surveyed.surveys.iter().fold(FieldSet::EMPTY, |all, survey| all.union(survey.fields()));
+        Pack {
+            request,
+            surveyed,
+            surveys: &surveyed.surveys,
+            notices: surveyed.notices.clone(),
+            attempt,
+            id: request.secrets.id(),
+            fields,
+            committed: request.policy.committed(fields),
+            columns: request.policy.columns(fields),
+        }
+    }
+
+    fn run(mut self) -> Result<Packed, PackError> {
+        let scratch = Scratch::open(self.request.out)?;
+        let (buckets, read) = self.read(&scratch)?;
+        let redactor = self.request.policy.rows().then(|| Redactor::new(self.request.policy, self.fields, self.day()));
+        let seeds = SeedKey::new(&self.request.secrets.seed_key());
+        let committing = Committing {
+            buckets: &buckets,
+            committed: &self.committed,
+            seeds: &seeds,
+            redactor: redactor.as_ref(),
+            period: self.request.policy.period(),
+            threads: self.request.tuning.threads,
+            progress: self.request.progress,
+        };
+        let signatures = read.rows_read() - read.set_aside.iter().sum::<u64>();
+        let decision = match &redactor {
+            Some(redactor) if self.request.policy.merges_list() => {
+                self.request.progress.begin(Stage::Classes, signatures);
+                let (classes, tally) = committing.classes(redactor)?;
+                let policy = self.request.policy;
+                Some(classes.decide(policy.k(), &self.tables(&read, &tally), policy.period()))
+            }
+            _ => None,
+        };
+
+        let vault_draft = scratch.draft(0o600)?;
+        let custodians = self.custodians();
+        let width = self.committed.len() + usize::from(redactor.is_some());
+        let mut vault = VaultWriter::begin(BufWriter::with_capacity(1 << 20, vault_draft.file()), &custodians, width)?;
+        let mut entries = match redactor {
+            Some(_) => Some(EntrySpool::new(self.spool(&scratch, "entries")?, paper::ENTRIES_PER_VOLUME)),
+            None => None,
+        };
+        self.request.progress.begin(Stage::Commit, signatures);
+        let register = committing.run(decision.as_ref(), &mut vault, entries.as_mut())?;
+        if register.sifted.accepted == 0 {
+            return Err(PackError::NothingToHandOver);
+        }
+        drop(buckets);
+
+        let finished = self.spool(&scratch, "finished members")?;
+        let listed = match &entries {
+            Some(entries) => Some(self.list(entries, &register, &finished)?),
+            None => None,
+        };
+        let counts = self.tables(&read, &register.tally);
+        let ledger = stating::ledger(self.request.policy.k(), &read, &register, listed.as_ref());
+        let sealed = self.seal(&ledger, &counts, &read, &register, listed)?;
+        let dossier_draft = scratch.draft(if redactor.is_some() { 0o600 } else { 0o644 })?;
+        let (zip_sha256, name) = self.write(&sealed, &finished, &dossier_draft)?;
+        let slip = self.slip(&sealed, &zip_sha256, register.tree.len())?;
+        let slip_draft = scratch.draft(0o644)?;
+        slip_draft.file().write_all(&slip)?;
+        let about = stating::vault_about(&self, &sealed, &register, &custodians);
+        vault.finish(about, &register.tree.level8())?.flush()?;
+
+        let out = self.request.out;
+        let (slip_name, vault_name) =
+            (format!("dossier-{}.slip.pdf", self.id), format!("dossier-{}.vault.age", self.id));
+        let paths = [&name, &slip_name, &vault_name].map(|name| out.join(name));
+        scratch.publish(vec![(vault_draft, vault_name), (slip_draft, slip_name), (dossier_draft, name)])?;
+        let [dossier, slip, vault] = paths;
+        Ok(Packed {
+            id: std::mem::take(&mut self.id),
+            dossier,
+            slip,
+            vault,
+            integrity: sealed.bag.integrity,
+            zip_sha256,
+            seal: self.request.keys.seal.public().fingerprint(),
+            ledger,
+            counts,
+            notices: self.notices,
+        })
+    }
+
+    fn spool(&self, scratch: &Scratch, label: &str) -> Result<Spool, PackError> {
+        Ok(scratch.spool(&self.request.secrets.spool_key(label, self.attempt))?)
+    }
+
+    fn read(&self, scratch: &Scratch) -> Result<(Buckets, Read), PackError> {
+        let size = self.surveyed.size();
+        let key = self.request.secrets.spool_key("register", self.attempt);
+        let buckets = Buckets::new(scratch, &key, self.surveyed.text_size(), self.request.tuning.buckets)?;
+        let tags = TagKey::new(&self.request.secrets.pseudonym_key(self.attempt), &self.id);
+        self.request.progress.begin(Stage::Read, size);
+        let read = Reading {
+            sources: &self.surveyed.sources,
+            surveys: self.surveys,
+            policy: self.request.policy,
+            committed: self.committed.iter().copied().collect(),
+            tags: &tags,
+            buckets: &buckets,
+            tuning: self.request.tuning,
+            progress: self.request.progress,
+        }
+        .run()?;
+        self.not_too_many_malformed(&read)?;
+        Ok((buckets, read))
+    }
+
+    fn not_too_many_malformed(&self, read: &Read) -> Result<(), PackError> {
+        let (rows, limit) = (read.rows_read(), self.request.tuning.malformed_limit_percent);
+        let malformed = read.set_aside[crate::ledger::Reason::Malformed as usize];
+        match read.first_malformed {
+            Some((export, row)) if u128::from(malformed) * 100 > u128::from(rows) * u128::from(limit) => {
+                Err(PackError::TooManyMalformed {
+                    malformed,
+                    rows,
+                    limit,
+                    file: self.surveys[export].file.clone(),
+                    row,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The tables of the statement, by the policy's unit: of rows before duplicates are merged, or of signatures.
+    fn tables(&self, read: &Read, signatures: &counts::Tally) -> counts::Counts {
+        let policy = self.request.policy;
+        let tally = match policy.unit() {
+            counts::Unit::Rows => &read.tally,
+            counts::Unit::Signatures => signatures,
+        };
+        counts::tables(tally, policy.unit(), policy.k())
+    }
+
+    fn list(&self, entries: &EntrySpool, register: &Committed, finished: &Spool) -> Result<Listed, PackError> {
+        self.request.progress.begin(Stage::List, entries.entries());
+        let cover = self.request.cover;
+        let page = paper::VolumePage {
+            title: &cover.petition.title,
+            language: &cover.petition.language,
+            volume: 1,
+            volumes: entries.volumes() as u32,
+            first_entry: 1,
+            entries: entries.entries(),
+            columns: &self.columns,
+            root: &register.tree.root(),
+            id: &self.id,
+        };
+        Listing {
+            entries,
+            columns: &self.columns,
+            page,
+            fonts: self.request.fonts,
+            spool: finished,
+            threads: self.request.tuning.threads,
+            progress: self.request.progress,
+        }
+        .run()
+    }
+
+    fn day(&self) -> crate::day::Day {
+        self.request.cover.handover.date.unwrap_or(self.request.today)
+    }
+
+    fn custodians(&self) -> Vec<CustodianKey> {
+        match self.request.custodians {
+            [] => vec![self.request.keys.custodian.clone()],
+            named => named.to_vec(),
+        }
+    }
+
+    /// States, prints the cover, and puts the whole payload under the seal.
+    fn seal(
+        &self,
+        ledger: &Ledger,
+        counts: &counts::Counts,
+        read: &Read,
+        register: &Committed,
+        listed: Option<Listed>,
+    ) -> Result<stating::Sealed, PackError> {
+        let statement = stating::statement(self, ledger, counts, read, register, listed.as_ref());
+        let challenge = stating::challenge(self, register.tree.len());
+        let language = &self.request.cover.petition.language;
+        let public = self.request.keys.seal.public();
+        let how_to = paper::how_to_verify(language, &self.request.keys.name, &self.id, &public.fingerprint());
+        let mut payload = vec![
+            Member::of_bytes(names::STATEMENT, statement.to_jcs().into_bytes()),
+            Member::of_bytes(names::COUNTS, crate::table::counts_csv(counts)),
+            Member::of_bytes(names::COVER, stating::cover_page(self, &statement, register)?),
+            Member::of_bytes(names::HOW_TO_VERIFY, how_to.into_bytes()),
+        ];
+        if let Some(listed) = listed {
+            let package =
+                crate::table::datapackage(&self.columns, register.tree.len(), listed.table_size, listed.table_sha256);
+            payload.push(Member::of_bytes(names::DATAPACKAGE, crate::package::jcs::to_text(&package).into_bytes()));
+            payload.extend(listed.members);
+        }
+        let sealer = Sealer { key: &self.request.keys.seal, name: &self.request.keys.name };
+        let root = register.tree.root();
+        let nonce = challenge.as_ref().map(|_| self.request.secrets.nonce());
+        let challenge_max_rows = challenge.as_ref().map_or(0, |challenge| challenge.max_rows);
+        let challenge = challenge.as_ref().map(stating::Challenge::stated);
+        let bag = sealing::seal_bag(&statement, &root, challenge, payload, &sealer);
+        Ok(stating::Sealed { statement, bag, nonce, challenge_max_rows })
+    }
+
+    /// Writes the zip, or the age file that holds it; gives the zip's SHA-256 and the file's name.
+    fn write(
+        &self,
+        sealed: &stating::Sealed,
+        finished: &Spool,
+        draft: &Draft,
+    ) -> Result<(crate::proof::Hash, String), PackError> {
+        self.request.progress.begin(Stage::Write, sealed.bag.packed_size());
+        let out: BufWriter<&File> = BufWriter::with_capacity(1 << 20, draft.file());
+        let (statement, progress) = (&sealed.statement, self.request.progress);
+        if self.request.to.is_empty() {
+            let (mut out, sha256) = sealed.bag.write_zip(statement, finished, out, progress)?;
+            out.flush()?;
+            return Ok((sha256, format!("dossier-{}.zip", self.id)));
+        }
+        let age = crate::vault::encrypt_to(out, self.request.to)?;
+        let (age, sha256) = sealed.bag.write_zip(statement, finished, age, progress)?;
+        age.finish()?.flush()?;
+        Ok((sha256, format!("{}.age", self.request.secrets.cover_name())))
+    }
+
+    fn slip(&self, sealed: &stating::Sealed, zip_sha256: &crate::proof::Hash, size: u64) -> Result<Vec<u8>, PackError> {
+        let cover = self.request.cover;
+        let fingerprint = self.request.keys.seal.public().fingerprint();
+        Ok(paper::slip(
+            &paper::SlipPage {
+                cover,
+                id: &self.id,
+                created: self.day(),
+                signatures: size,
+                integrity: &sealed.bag.integrity,
+                zip_sha256,
+                seal_name: &self.request.keys.name,
+                seal_fingerprint: &fingerprint,
+                rows_by_policy: self.request.policy.rows().then(|| self.request.policy.name()),
+                challenge_max_rows: sealed.challenge_max_rows,
+                verify_page: None,
+            },
+            self.request.fonts,
+        )?)
+    }
+
+    /// What hides the digest of the `n`th export.
+    fn export_commitment(&self, n: usize) -> crate::proof::Hash {
+        export_commitment(&self.request.secrets.export_blind(n as u64), &self.surveys[n].sha256)
+    }
+}

@@ -1,0 +1,183 @@
+//! The first step: every row of every export gets its fate, and signatures go into the register's buckets.
+//!
+//! In: surveyed exports. Out: filled buckets, rows by reason, the tally of rows before duplicates are merged.
+//! Never: a row that is not counted. One thread reads, the others recognise.
+
+use super::request::{PackError, Tuning};
+use crate::counts::Tally;
+use crate::fields::FieldSet;
+use crate::intake::{Chunk, Row, RowReader, Source, Survey};
+use crate::ledger::{Flag, Reason};
+use crate::progress::Progress;
+use crate::proof::tag::TagKey;
+use crate::register::identity::{IdentityBuffer, identity};
+use crate::register::policy::Policy;
+use crate::register::spool::Buckets;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
+
+/// What reading has counted.
+pub struct Read {
+    /// Rows of each export, in their order.
+    pub rows: Vec<u64>,
+    pub set_aside: [u64; Reason::COUNT],
+    /// Rows not set aside, by country and day, before duplicates are merged.
+    pub tally: Tally,
+    /// The first malformed row: export, row as a spreadsheet numbers it.
+    pub first_malformed: Option<(usize, u64)>,
+}
+
+impl Read {
+    pub fn rows_read(&self) -> u64 {
+        self.rows.iter().sum()
+    }
+
+    fn new(exports: usize, policy: &Policy) -> Read {
+        Read {
+            rows: vec![0; exports],
+            set_aside: [0; Reason::COUNT],
+            tally: Tally::new(policy.period()),
+            first_malformed: None,
+        }
+    }
+
+    fn absorb(&mut self, other: Read) {
+        self.rows.iter_mut().zip(other.rows).for_each(|(sum, n)| *sum += n);
+        self.set_aside.iter_mut().zip(other.set_aside).for_each(|(sum, n)| *sum += n);
+        self.tally.absorb(&other.tally);
+        self.first_malformed = [self.first_malformed, other.first_malformed].into_iter().flatten().min();
+    }
+}
+
+/// What every reading thread shares.
+pub struct Reading<'a> {
+    pub sources: &'a [&'a dyn Source],
+    pub surveys: &'a [Survey],
+    pub policy: &'a Policy,
+    pub committed: FieldSet,
+    pub tags: &'a TagKey,
+    pub buckets: &'a Buckets,
+    pub tuning: Tuning,
+    pub progress: &'a dyn Progress,
+}
+
+impl Reading<'_> {
+    /// Reads all exports.
+    ///
+    /// # Errors
+    /// Where an export cannot be read or a spool cannot be written.
+    pub fn run(&self) -> Result<Read, PackError> {
+        let threads = self.tuning.threads.max(1);
+        let (send, receive) = sync_channel::<(usize, Chunk)>(threads * 2);
+        let receive = Mutex::new(Some(receive));
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| self.recognise(&receive))).collect();
+            let mut sent: Result<(), PackError> = Ok(());
+            'exports: for (n, (survey, source)) in self.surveys.iter().zip(self.sources).enumerate() {
+                let chunks = match survey.chunks(*source) {
+                    Ok(chunks) => chunks,
+                    Err(error) => {
+                        sent = Err(error.into());
+                        break;
+                    }
+                };
+                for chunk in chunks {
+                    match chunk {
+                        Ok(chunk) => {
+                            if send.send((n, chunk)).is_err() {
+                                // The workers are gone: one of them says why.
+                                break 'exports;
+                            }
+                        }
+                        Err(error) => {
+                            sent = Err(error.into());
+                            break 'exports;
+                        }
+                    }
+                }
+            }
+            drop(send);
+            let mut total = Read::new(self.surveys.len(), self.policy);
+            let mut failed = None;
+            for worker in workers {
+                match worker.join() {
+                    Ok(Ok(read)) => total.absorb(read),
+                    Ok(Err(error)) => failed = Some(error),
+                    Err(_) => failed = Some(PackError::Stopped),
+                }
+            }
+            sent?;
+            failed.map_or(Ok(total), Err)
+        })
+    }
+
+    fn recognise(&self, chunks: &Mutex<Option<Receiver<(usize, Chunk)>>>) -> Result<Read, PackError> {
+        let mut worker = Worker {
+            reading: self,
+            filler: self.buckets.filler(self.tuning.threads),
+            identity: IdentityBuffer::default(),
+            read: Read::new(self.surveys.len(), self.policy),
+            failed: None,
+        };
+        let mut readers: Vec<RowReader> = self.surveys.iter().map(|survey| RowReader::new(&survey.layout)).collect();
+        loop {
+            let next = match &*chunks.lock().unwrap_or_else(PoisonError::into_inner) {
+                Some(chunks) => chunks.recv().ok(),
+                None => None,
+            };
+            let Some((export, chunk)) = next else { break };
+            readers[export].for_each(&chunk, |row| worker.row(export, row));
+            self.progress.advance(chunk.consumed);
+            if let Some(error) = worker.failed.take() {
+                // Nobody receives any longer, so that the reading thread stops too.
+                *chunks.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                return Err(error.into());
+            }
+        }
+        worker.filler.finish()?;
+        Ok(worker.read)
+    }
+}
+
+struct Worker<'a, 'r> {
+    reading: &'r Reading<'a>,
+    filler: crate::register::spool::Filler<'r>,
+    identity: IdentityBuffer,
+    read: Read,
+    failed: Option<std::io::Error>,
+}
+
+impl Worker<'_, '_> {
+    fn row(&mut self, export: usize, row: Row<'_>) {
+        self.read.rows[export] += 1;
+        let (reason, number) = match row {
+            Row::SetAside { reason, row } => (reason, row),
+            Row::Signature { personal, row, confirmed } => {
+                if self.reading.policy.requires_confirmed() && confirmed == Some(false) {
+                    (Reason::Unconfirmed, row)
+                } else {
+                    let found = identity(&personal, self.reading.committed, &mut self.identity);
+                    let flags = self.identity.flags;
+                    match found {
+                        None => (Reason::NoIdentity, row),
+                        Some(_) if self.reading.policy.requires_valid_address() && flags.has(Flag::InvalidAddress) => {
+                            (Reason::InvalidAddress, row)
+                        }
+                        Some(kind) => {
+                            let tag = self.reading.tags.tag(&self.identity.bytes);
+                            personal.count_in(&mut self.read.tally);
+                            if let Err(error) = self.filler.add(&tag, kind, flags, &personal) {
+                                self.failed.get_or_insert(error);
+                            }
+                            return;
+                        }
+                    }
+                }
+            }
+        };
+        self.read.set_aside[reason as usize] += 1;
+        if reason == Reason::Malformed && self.read.first_malformed.is_none_or(|first| (export, number) < first) {
+            self.read.first_malformed = Some((export, number));
+        }
+    }
+}

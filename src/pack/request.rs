@@ -1,0 +1,159 @@
+//! What a pack is asked for, what it gives, and why it may not.
+
+use crate::counts::Counts;
+use crate::cover::Cover;
+use crate::day::Day;
+use crate::intake::{Choices, IntakeError, Source, Survey};
+use crate::keys::KeySet;
+use crate::ledger::Ledger;
+use crate::paper;
+use crate::progress::Progress;
+use crate::proof::Hash;
+use crate::register::policy::Policy;
+use crate::secrets::Secrets;
+use crate::vault::CustodianKey;
+use std::path::{Path, PathBuf};
+
+/// Everything a pack needs; the door brings the day and the secrets.
+pub struct PackRequest<'a> {
+    pub exports: &'a [Box<dyn Source>],
+    pub choices: &'a Choices,
+    pub cover: &'a Cover,
+    pub policy: &'a Policy,
+    pub keys: &'a KeySet,
+    /// To whom the vault is encrypted; where there is none, to the key set's custodian.
+    pub custodians: &'a [CustodianKey],
+    /// To whom the dossier is sealed as well; where there is none, it is a plain zip.
+    pub to: &'a [CustodianKey],
+    /// The folder in which dossier, slip and vault appear.
+    pub out: &'a Path,
+    /// The day of the pack in UTC, where the cover names none.
+    pub today: Day,
+    pub secrets: &'a Secrets,
+    pub tuning: Tuning,
+    /// Recipient countries (ISO 3166-1 alpha-2) for which only counts leave the house.
+    pub count_only: &'a [String],
+    pub fonts: &'a paper::Fonts,
+    pub progress: &'a dyn Progress,
+}
+
+/// What changes how a pack works, but not one byte of what it makes.
+#[derive(Clone, Copy, Debug)]
+pub struct Tuning {
+    pub threads: usize,
+    /// How many buckets the register is spread over; by default as many as its size needs.
+    pub buckets: Option<usize>,
+    /// A pack stops where more rows than this, in percent, are malformed.
+    pub malformed_limit_percent: u8,
+}
+
+impl Default for Tuning {
+    fn default() -> Tuning {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        Tuning { threads, buckets: None, malformed_limit_percent: 5 }
+    }
+}
+
+/// What a pack has made.
+#[derive(Debug)]
+pub struct Packed {
+    pub id: String,
+    /// The zip, or, with recipients, the age file that holds it.
+    pub dossier: PathBuf,
+    pub slip: PathBuf,
+    pub vault: PathBuf,
+    pub integrity: Hash,
+    /// Of the zip, also where it is sealed to recipients.
+    pub zip_sha256: Hash,
+    /// `SHA256:…`, the seal key's fingerprint.
+    pub seal: String,
+    pub ledger: Ledger,
+    pub counts: Counts,
+    /// What staff should know: sentences, none of them personal.
+    pub notices: Vec<String>,
+}
+
+/// What a look at exports has found.
+#[derive(Debug)]
+pub struct Inspected {
+    pub exports: Vec<Survey>,
+    /// The ledger that a pack would have.
+    pub ledger: Ledger,
+    /// The canonical fields that the sample's cells are of.
+    pub sample_fields: Vec<crate::fields::Field>,
+    /// The first rows, masked.
+    pub sample: Vec<Vec<String>>,
+    pub notices: Vec<String>,
+}
+
+/// Why there is no dossier. Two sentences: what is wrong, what to do. Never a word of a cell.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    #[error(
+        "No row of these exports is a signature, so there is nothing to hand over. `handover inspect` shows what became of each row."
+    )]
+    NothingToHandOver,
+    #[error(
+        "The policy `{policy}` shows rows, and the cover states no consent. Write the legal basis as `consent` under `[handover]`, or pack with `--policy count`."
+    )]
+    NoConsent { policy: String },
+    #[error(
+        "For a recipient in {country} only counts may leave the house (`[safety] count_only`). Pack with `--policy count`."
+    )]
+    CountOnly { country: String },
+    #[error("A pack needs at least one export. Name the signature exports of the petition.")]
+    NoExport,
+    #[error(transparent)]
+    Intake(#[from] IntakeError),
+    #[error("{0}")]
+    Unsure(String),
+    #[error(
+        "{malformed} of {rows} rows are malformed, more than {limit} percent; the first is row {row} of {file}. Look whether the export was cut off or saved again by another program, or raise `malformed_limit_percent` in the configuration."
+    )]
+    TooManyMalformed { malformed: u64, rows: u64, limit: u8, file: String, row: u64 },
+    #[error("The output folder cannot be used: {problem}. Choose another one with `--out`, or make room.")]
+    Output { problem: String },
+    #[error(transparent)]
+    Paper(#[from] paper::PaperError),
+    #[error(transparent)]
+    Vault(#[from] crate::vault::VaultError),
+    #[error(
+        "A list of more than 9999 volumes is beyond the format. Split the export and pack the parts as dossiers of their own."
+    )]
+    TooManyVolumes,
+    #[error(
+        "A worker of this pack stopped unexpectedly, and nothing was written. Try again, and tell the makers if it happens twice."
+    )]
+    Stopped,
+    #[error(
+        "Two signatures drew the same pseudonym again and again. Try again, and tell the makers if it happens twice."
+    )]
+    PseudonymTwice,
+}
+
+impl PackError {
+    /// 1: the answer is no. 2: it could not be tried.
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            PackError::NothingToHandOver | PackError::NoConsent { .. } | PackError::CountOnly { .. } => 1,
+            _ => 2,
+        }
+    }
+}
+
+impl From<std::io::Error> for PackError {
+    fn from(error: std::io::Error) -> PackError {
+        use std::io::ErrorKind;
+        let problem = match error.kind() {
+            ErrorKind::NotFound => "it does not exist",
+            ErrorKind::PermissionDenied => "writing there is not permitted",
+            ErrorKind::ReadOnlyFilesystem => "it cannot be written to",
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full",
+            ErrorKind::NotADirectory => "it is no folder",
+            ErrorKind::AlreadyExists => "a file of the same name is there",
+            ErrorKind::InvalidData => "a temporary file was changed while it was in use",
+            _ => "reading or writing failed",
+        };
+        PackError::Output { problem: problem.to_owned() }
+    }
+}

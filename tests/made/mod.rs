@@ -1,0 +1,129 @@
+//! Dossiers made by the library from fixed secrets, for tests.
+
+use handover::cover::Cover;
+use handover::day::Day;
+use handover::intake::{Choices, Source};
+use handover::keys::KeySet;
+use handover::pack::{PackError, PackRequest, Packed, Tuning, pack};
+use handover::paper::Fonts;
+use handover::progress::Silent;
+use handover::register::policy::Policy;
+use handover::secrets::Secrets;
+use std::io::Cursor;
+use std::path::Path;
+
+/// An export in memory.
+pub struct Export {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Source for Export {
+    fn name(&self) -> &str {
+        &self.name
+    }
+    fn open(&self) -> std::io::Result<Box<dyn std::io::Read + Send>> {
+        Ok(Box::new(Cursor::new(self.bytes.clone())))
+    }
+    fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+}
+
+/// A cover for every policy.
+pub const COVER: &str = r#"
+[petition]
+title = "Justice pour la Tchétchénie"
+text = "Nous demandons une enquête.\n\nNous sommes nombreux."
+language = "fr"
+url = "https://example.org/p/1"
+opened = 2017-04-11
+closed = 2017-05-10
+[organiser]
+name = "All Out"
+contact = "dossiers@example.org"
+[recipient]
+name = "Procureur général"
+office = "Parquet général"
+country = "RU"
+[handover]
+date = 2017-05-11
+consent = "Article 9(2)(a) GDPR."
+"#;
+
+/// One key set for all dossiers of a test program.
+pub fn key_set() -> &'static KeySet {
+    static KEYS: std::sync::LazyLock<KeySet> = std::sync::LazyLock::new(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        KeySet::create(&folder.path().join("keys"), "example.org").expect("keys")
+    });
+    &KEYS
+}
+
+/// How a dossier is made.
+pub struct Recipe<'a> {
+    pub policy: &'a str,
+    pub cover: &'a str,
+    pub root: [u8; 32],
+    pub tuning: Tuning,
+}
+
+impl Default for Recipe<'_> {
+    fn default() -> Self {
+        Recipe { policy: "count", cover: COVER, root: [7; 32], tuning: Tuning { threads: 2, ..Tuning::default() } }
+    }
+}
+
+impl Recipe<'_> {
+    /// Packs `exports` into `out`, under the tests' key set.
+    pub fn pack(&self, exports: &[(&str, &[u8])], out: &Path) -> Result<Packed, PackError> {
+        self.pack_with(exports, out, key_set())
+    }
+
+    /// As `pack`, with the key set given.
+    pub fn pack_with(&self, exports: &[(&str, &[u8])], out: &Path, keys: &KeySet) -> Result<Packed, PackError> {
+        let exports: Vec<Box<dyn Source>> = exports
+            .iter()
+            .map(|(name, bytes)| Box::new(Export { name: (*name).into(), bytes: bytes.to_vec() }) as Box<dyn Source>)
+            .collect();
+        pack(&PackRequest {
+            exports: &exports,
+            choices: &Choices::default(),
+            cover: &Cover::parse(self.cover).expect("the cover parses"),
+            policy: Policy::built_in(self.policy).expect("a built-in policy"),
+            keys,
+            custodians: &[],
+            to: &[],
+            out,
+            today: Day::parse("2017-05-11").expect("a day"),
+            secrets: &Secrets::from_root(self.root),
+            tuning: self.tuning,
+            count_only: &[],
+            fonts: &Fonts::built_in(),
+            progress: &Silent,
+        })
+    }
+}
+
+/// `rows` lifelike rows: countries, months, a duplicate every tenth row, a stray broken one every hundredth.
+pub fn export(rows: usize) -> Vec<u8> {
+    let mut text = String::from("First name,Last name,Email,Postcode,City,Country,Date\r\n");
+    let given = ["Zoë", "Анна", "محمد", "王", "Ada", "Ελένη", "राम", "Jean-François"];
+    let countries = ["FR", "Germany", "Россия", "GB", "Italia"];
+    for n in 0..rows {
+        if n % 100 == 99 {
+            text.push_str("broken,row\r\n");
+            continue;
+        }
+        let person = if n % 10 == 9 { n - 1 } else { n };
+        let (day, month) = (n % 28 + 1, 4 + n % 2);
+        text.push_str(&format!(
+            "{},O'Neill {person},person{person}@mail.example,{:05},\"Paris, {}\",{},2017-{month:02}-{day:02}\r\n",
+            given[n % given.len()],
+            person % 90_000,
+            n % 20,
+            countries[n % countries.len()],
+        ));
+    }
+    text.into_bytes()
+}
