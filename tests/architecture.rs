@@ -59,7 +59,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tracing_subscriber::", &["cli"]),
     ("tracing::", &["cli", "pack", "main"]),
     ("push_redacted", &["entry", "register"]),
-    ("open_to_commit", &["register"]),
+    ("open_to_commit", &["register", "pack"]),
     ("PersonalBuffer", &["register", "intake"]),
 ];
 
@@ -90,7 +90,7 @@ fn walk(root: &Path, folder: &Path, found: &mut Vec<Source>) {
             let inner = path.strip_prefix(root).expect("below src").to_owned();
             let first = inner.iter().next().expect("a name").to_string_lossy().into_owned();
             let text = std::fs::read_to_string(&path).expect("a source is text");
-            let is_test = inner.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("tests"));
+            let is_test = inner.with_extension("").iter().any(|part| part.to_string_lossy().ends_with("tests"));
             let code = if is_test { String::new() } else { without_tests_and_comments(&text) };
             found.push(Source { module: first.trim_end_matches(".rs").to_owned(), path: inner, code, text });
         }

@@ -44,6 +44,7 @@ column-age-band = Âge
 column-signed = Signé
 
 ## La couverture
+presented-by = Présentée par
 addressed-to = Adressée à
 signatures = { $count ->
     [one] signature
@@ -52,6 +53,8 @@ signatures = { $count ->
 collected-between = recueillies du { $opened } au { $closed }
 collected-from = recueillies à partir du { $opened }
 collected-until = recueillies jusqu’au { $closed }
+handed-over = { $date }
+contact = Contact : { $contact }
 section-petition = La pétition
 petition-address = Publiée à l’adresse { $url }
 section-count = Le compte
@@ -84,7 +87,7 @@ ledger-other-name = { $n ->
     [one] dont { $n-shown } sous un autre nom
    *[other] dont { $n-shown } sous un autre nom
 }
-ledger-set-aside = Écartées : { $reason }
+ledger-set-aside = Écartées
 reason-no-identity = rien qui permette de distinguer la personne
 reason-not-a-petition-row = ligne étrangère à la pétition
 reason-unconfirmed = non confirmées par la personne
@@ -118,6 +121,7 @@ volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
    *[other] La liste tient en { $volumes-shown } volumes joints à cette couverture, en PDF et en un seul tableau.
 }
+head-volume = Volume
 head-file = Fichier
 head-entries = Entrées
 section-verify = Comment vérifier ce dossier
@@ -147,6 +151,7 @@ slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni lig
 slip-verify = Pour vérifier
 slip-petition = Pétition
 slip-recipient = Pour
+slip-scan = Le code contient l’empreinte d’intégrité.
 receipt-title = Récépissé
 receipt-intro = À remplir par qui reçoit le dossier, et à conserver par les deux parties.
 receipt-office = Service

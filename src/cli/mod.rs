@@ -5,12 +5,16 @@
 
 pub mod args;
 mod config;
+mod demo;
 mod files;
+mod inspect;
 mod keygen;
 mod log;
 mod meter;
+mod pack;
 mod policies;
 mod tell;
+mod verify;
 mod voice;
 
 use args::{Command, Typed};
@@ -58,6 +62,9 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
     match command {
         Command::Keygen(typed) => keygen::run(typed, voice),
         Command::Policies => Ok(policies::run(voice)),
-        _ => Err(Trouble::could_not("this command is not built yet. Take a later version.")),
+        Command::Pack(typed) => pack::run(typed, voice),
+        Command::Inspect(typed) => inspect::run(typed, voice),
+        Command::Demo(typed) => demo::run(typed, voice),
+        Command::Verify(typed) => verify::run(typed, voice),
     }
 }

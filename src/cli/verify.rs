@@ -2,12 +2,12 @@
 
 use super::args::VerifyArgs;
 use super::meter::Meter;
-use super::voice::{Plain, Style, Trouble, Voice};
+use super::voice::{Plain, Style, Trouble, Voice, grouped};
 use super::{Answer, files, tell};
 use crate::progress::Silent;
 use crate::proof::digest;
-use crate::proof::seal::SealPublic;
-use crate::verify::{self, Limits, Pins, Report, SealPin};
+use crate::proof::seal::{SealPublic, parse_allowed_signers};
+use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -17,19 +17,130 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
         seal: typed.seal.as_deref().map(seal_pin).transpose()?,
     };
     let meter = Meter::start();
-    let report = verify::verify(&typed.dossier, &pins, &Limits::default(), typed.work.threads(), &meter);
+    let report = verify::verify(&typed.dossier, &pins, Limits::default(), typed.work.threads(), &meter);
     meter.clear();
     let report = report.map_err(Trouble::could_not)?;
+    for note in &report.notes {
+        voice.note(note);
+    }
     if typed.json {
         voice.json(&as_json(&report));
     } else {
-        voice.result(&in_words(&report, &pins, voice));
+        voice.result(&in_words(&report, voice));
     }
-    Ok(if report.verified { Answer::Yes } else { Answer::No })
+    Ok(match report.verdict() {
+        Verdict::Verified | Verdict::Whole => Answer::Yes,
+        Verdict::NotVerified => Answer::No,
+    })
 }
 
 /// Verifies a dossier that this program has just made.
 pub fn against_hash(dossier: &Path, integrity: &[u8; 32], threads: usize) -> Result<Report, Trouble> {
     let pins = Pins { hash: Some(*integrity), seal: None };
-    verify::verify(dossier, &pins, &Limits::default(), threads, &Silent).map_err(Trouble::could_not)
+    verify::verify(dossier, &pins, Limits::default(), threads, &Silent).map_err(Trouble::could_not)
+}
+
+/// The verdict, and what it was compared with.
+pub fn verdict(report: &Report) -> String {
+    match report.verdict() {
+        Verdict::NotVerified => "not verified".to_owned(),
+        Verdict::Whole => "whole, but not compared with paper".to_owned(),
+        Verdict::Verified => {
+            let by: Vec<&str> = report.pinned.iter().map(|pin| said(*pin)).collect();
+            format!("verified: whole, and {} as given", by.join(" and "))
+        }
+    }
+}
+
+fn said(pin: Pinned) -> &'static str {
+    match pin {
+        Pinned::IntegrityHash => "the integrity hash is",
+        Pinned::ZipHash => "the zip's SHA-256 is",
+        Pinned::Seal => "the seal is",
+    }
+}
+
+fn in_words(report: &Report, voice: &Voice) -> String {
+    let mut out = String::new();
+    for finding in &report.findings {
+        let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
+        let head = format!("{}{place}", voice.paint(Style::Red, finding.code));
+        out.push_str(&format!("{head}\n{}\n", tell::wrapped(&Plain(&finding.message).to_string(), 2, 100)));
+    }
+    let style = match report.verdict() {
+        Verdict::Verified => Style::Green,
+        Verdict::Whole => Style::Yellow,
+        Verdict::NotVerified => Style::Red,
+    };
+    out.push_str(&format!("{}\n", voice.paint(style, &verdict(report))));
+    let mut lines = Vec::new();
+    if let Some(integrity) = &report.integrity {
+        let [first, second] = tell::hash_lines(integrity);
+        lines.extend([("integrity hash", first), ("", second)]);
+    }
+    let size = report.size.map(grouped);
+    for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size)] {
+        lines.extend(value.as_ref().map(|value| (name, value.clone())));
+    }
+    out.push_str(&tell::pairs(&lines));
+    out
+}
+
+fn as_json(report: &Report) -> Value {
+    let by = |pin: &Pinned| match pin {
+        Pinned::IntegrityHash => "integrity_hash",
+        Pinned::ZipHash => "zip_sha256",
+        Pinned::Seal => "seal",
+    };
+    let findings: Vec<Value> = report
+        .findings
+        .iter()
+        .map(|finding| json!({ "code": finding.code, "where": finding.place, "message": finding.message }))
+        .collect();
+    json!({
+        "verified": report.verified,
+        "verdict": match report.verdict() {
+            Verdict::Verified => "verified",
+            Verdict::Whole => "whole",
+            Verdict::NotVerified => "not verified",
+        },
+        "pinned": !report.pinned.is_empty(),
+        "pinned_by": report.pinned.iter().map(by).collect::<Vec<_>>(),
+        "integrity_hash": report.integrity.as_ref().map(|hash| digest::hex(hash)),
+        "zip_sha256": report.zip_sha256.as_ref().map(|hash| digest::hex(hash)),
+        "seal": report.seal,
+        "id": report.id,
+        "size": report.size,
+        "findings": findings,
+        "notes": report.notes,
+    })
+}
+
+/// 64 hexadecimal digits, in groups or not, in capitals or not: as people copy them from paper.
+fn hash_from_paper(typed: &str) -> Result<[u8; 32], Trouble> {
+    let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+    digest::unhex32(&digits.to_ascii_lowercase()).ok_or_else(|| {
+        Trouble::could_not(
+            "what follows --hash is no hash. Type the 64 digits (0-9, a-f) from the slip; spaces do not matter within quotes.",
+        )
+    })
+}
+
+/// A fingerprint, or a file with a public key: an OpenSSH line, or a line of `allowed_signers`.
+fn seal_pin(typed: &str) -> Result<SealPin, Trouble> {
+    if let Some(rest) = typed.strip_prefix("SHA256:") {
+        let whole = rest.len() == 43 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/".contains(&b));
+        return whole.then(|| SealPin::Fingerprint(typed.to_owned())).ok_or_else(|| {
+            Trouble::could_not(
+                "what follows --seal is no fingerprint. It has `SHA256:` and 43 letters, digits, `+` or `/`, as on the slip.",
+            )
+        });
+    }
+    let parse = |text: &str| {
+        SealPublic::parse_openssh(text)
+            .or_else(|| parse_allowed_signers(text.as_bytes()).map(|(_, key)| key))
+            .map(SealPin::Key)
+            .ok_or("what follows --seal is no public key. Give seal.pub, or a fingerprint that begins `SHA256:`.")
+    };
+    files::parsed(Path::new(typed), parse)
 }

@@ -54,7 +54,7 @@ pub fn survey<'a>(
     }
     found.sort_by_key(|(survey, _)| survey.sha256);
     for (survey, _) in &found {
-        notices.extend(survey.notices.iter().map(|notice| format!("{}: {notice}", survey.file)));
+        notices.extend(survey.notices.iter().map(|notice| notice.to_string()));
     }
     let (surveys, sources) = found.into_iter().unzip();
     Ok(Surveyed { surveys, sources, notices })

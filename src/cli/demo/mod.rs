@@ -67,7 +67,7 @@ pub fn run(typed: DemoArgs, voice: &Voice) -> Result<Answer, Trouble> {
             ground.claim(path)?;
         }
         let report = verifying::against_hash(&packed.dossier, &packed.integrity, threads)?;
-        voice.result(&told(policy, &packed, verifying::verdict(&report), voice));
+        voice.result(&told(policy, &packed, &verifying::verdict(&report), voice));
         if !report.verified {
             return Ok(Answer::No);
         }
@@ -128,7 +128,7 @@ fn next(out: &Path, count: &Packed, named: &Packed, voice: &Voice) -> String {
     let hash = crate::proof::digest::hex(&count.integrity);
     let bag = format!("dossier-{}", count.id);
     let lines = [
-        format!("handover verify {} --hash {hash}", shown(&count.dossier)),
+        format!("{} verify {} --hash {hash}", this_program(), shown(&count.dossier)),
         format!(
             "unzip -q {} -d {} && cd {}/{bag} && sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt",
             shown(&count.dossier),
@@ -146,6 +146,12 @@ fn next(out: &Path, count: &Packed, named: &Packed, voice: &Voice) -> String {
         heading("Then type", voice),
         lines.join("\n  "),
     )
+}
+
+/// As it was called, so that the line can be typed as it stands.
+fn this_program() -> String {
+    let called = std::env::args_os().next().map(|name| name.to_string_lossy().into_owned());
+    quoted(called.as_deref().unwrap_or("handover"))
 }
 
 /// As a shell reads one word.
