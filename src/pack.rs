@@ -48,6 +48,7 @@ pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
     permit(request)?;
     let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
     surveying::no_questions(&surveyed.surveys)?;
+    tracing::debug!(exports = surveyed.surveys.len(), bytes = surveyed.size(), "surveyed");
     for attempt in 0..ATTEMPTS {
         match Pack::new(request, &surveyed, attempt).run() {
             Err(PackError::PseudonymTwice) => tracing::info!(attempt, "two signatures drew one pseudonym"),
@@ -103,6 +104,7 @@ impl<'a> Pack<'a> {
     fn run(mut self) -> Result<Packed, PackError> {
         let scratch = Scratch::open(self.request.out)?;
         let (buckets, read) = self.read(&scratch)?;
+        tracing::debug!(rows = read.rows_read(), buckets = buckets.count(), "read");
         let redactor = self.request.policy.rows().then(|| Redactor::new(self.request.policy, self.fields, self.day()));
         let seeds = SeedKey::new(&self.request.secrets.seed_key());
         let committing = Committing {
@@ -139,6 +141,7 @@ impl<'a> Pack<'a> {
             return Err(PackError::NothingToHandOver);
         }
         drop(buckets);
+        tracing::debug!(signatures = register.sifted.accepted, "committed");
 
         let finished = self.spool(&scratch, "finished members")?;
         let listed = match &entries {
@@ -160,6 +163,7 @@ impl<'a> Pack<'a> {
         let (slip_name, vault_name) =
             (format!("dossier-{}.slip.pdf", self.id), format!("dossier-{}.vault.age", self.id));
         let paths = [&name, &slip_name, &vault_name].map(|name| out.join(name));
+        tracing::debug!(bytes = sealed.bag.packed_size(), "sealed");
         scratch.publish(vec![(vault_draft, vault_name), (slip_draft, slip_name), (dossier_draft, name)])?;
         let [dossier, slip, vault] = paths;
         Ok(Packed {
