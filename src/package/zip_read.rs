@@ -127,8 +127,8 @@ pub fn read(bytes: &dyn Bytes) -> io::Result<Directory> {
         }
         match local_header(bytes, &entry, base, start)? {
             Local::Outside => directory.fault(Fault::Overlap, &place),
-            Local::Differs => directory.fault(Fault::HeadersDiffer, &place),
-            Local::Agrees { faults, begins } => {
+            Local::Missing => directory.fault(Fault::HeadersDiffer, &place),
+            Local::There { faults, begins } => {
                 faults.iter().for_each(|fault| directory.fault(*fault, &place));
                 spans.push((base + entry.offset, begins + entry.packed_size, place));
                 let unreadable =
@@ -414,8 +414,8 @@ fn zip64_extra(extra: &[u8], wide: &mut [&mut u64]) -> Option<Fault> {
 
 enum Local {
     Outside,
-    Differs,
-    Agrees { faults: Vec<Fault>, begins: u64 },
+    Missing,
+    There { faults: Vec<Fault>, begins: u64 },
 }
 
 fn local_header(bytes: &dyn Bytes, entry: &Central, base: u64, directory: u64) -> io::Result<Local> {
@@ -436,8 +436,8 @@ fn local_header(bytes: &dyn Bytes, entry: &Central, base: u64, directory: u64) -
     let (head, mut packed_size, mut size, name_length, extra_length) = header().expect("thirty bytes are there");
     let rest_length = u64::from(name_length) + u64::from(extra_length);
     let Some(begins) = inside(after, rest_length) else { return Ok(Local::Outside) };
-    if head != (LOCAL, entry.flags, entry.written_method, entry.time, entry.crc) {
-        return Ok(Local::Differs);
+    if head.0 != LOCAL {
+        return Ok(Local::Missing);
     }
     let mut rest = vec![0; rest_length as usize];
     bytes.read_at(after, &mut rest)?;
@@ -454,11 +454,13 @@ fn local_header(bytes: &dyn Bytes, entry: &Central, base: u64, directory: u64) -
     } else if needs_64(size) || needs_64(packed_size) {
         faults.push(Fault::Zip64);
     }
-    if name != entry.name || size != entry.size || packed_size != entry.packed_size {
-        return Ok(Local::Differs);
+    // The directory is believed where the two differ, so that the member's bytes are still compared with the manifest.
+    let same = head == (LOCAL, entry.flags, entry.written_method, entry.time, entry.crc);
+    if !same || name != entry.name || size != entry.size || packed_size != entry.packed_size {
+        faults.push(Fault::HeadersDiffer);
     }
     Ok(match inside(begins, entry.packed_size) {
-        Some(_) => Local::Agrees { faults, begins },
+        Some(_) => Local::There { faults, begins },
         None => Local::Outside,
     })
 }

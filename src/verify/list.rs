@@ -125,6 +125,10 @@ impl ListScan {
         let content = line.strip_suffix(b"\r\n").and_then(|line| std::str::from_utf8(line).ok());
         let Some((content, count)) = content.and_then(|text| Some((text, split(text.as_bytes(), &mut cells)?))) else {
             self.findings.add(&codes::LIST_LINE, self.place());
+            if self.line == 1 {
+                self.findings.add(&codes::LIST_HEADER, self.place());
+                self.counting = false;
+            }
             return;
         };
         let cells = &cells[..count];
@@ -132,7 +136,7 @@ impl ListScan {
             self.read_header(content, cells);
         } else if count == self.columns.len() {
             self.read_entry(content, cells);
-        } else {
+        } else if !self.columns.is_empty() {
             self.findings.add(&codes::LIST_LINE, self.place());
         }
     }
