@@ -16,7 +16,7 @@ LANGUAGES = (
     "en fr de es it pt ru nl fi et sv da nb pl cs sk sl hr sr hu ro bg uk be el tr lt lv ga mt is ca eu gl "
     "ar fa he hi bn ta th ka hy am zh zh_Hant ja ko id ms vi sw sq mk bs az kk uz mn ur"
 ).split()
-# ISO 3166-1 alpha-2 codes officially assigned, with alpha-3.
+# ISO 3166-1 alpha-2 codes officially assigned, with alpha-3; and XK, which exports (and CLDR) use for Kosovo.
 ASSIGNED = """
 AD AND AE ARE AF AFG AG ATG AI AIA AL ALB AM ARM AO AGO AQ ATA AR ARG AS ASM AT AUT AU AUS AW ABW AX ALA AZ AZE BA BIH
 BB BRB BD BGD BE BEL BF BFA BG BGR BH BHR BI BDI BJ BEN BL BLM BM BMU BN BRN BO BOL BQ BES BR BRA BS BHS BT BTN BV BVT
@@ -32,7 +32,7 @@ NZ NZL OM OMN PA PAN PE PER PF PYF PG PNG PH PHL PK PAK PL POL PM SPM PN PCN PR 
 RE REU RO ROU RS SRB RU RUS RW RWA SA SAU SB SLB SC SYC SD SDN SE SWE SG SGP SH SHN SI SVN SJ SJM SK SVK SL SLE SM SMR
 SN SEN SO SOM SR SUR SS SSD ST STP SV SLV SX SXM SY SYR SZ SWZ TC TCA TD TCD TF ATF TG TGO TH THA TJ TJK TK TKL TL TLS
 TM TKM TN TUN TO TON TR TUR TT TTO TV TUV TW TWN TZ TZA UA UKR UG UGA UM UMI US USA UY URY UZ UZB VA VAT VC VCT VE VEN
-VG VGB VI VIR VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE
+VG VGB VI VIR VN VNM VU VUT WF WLF WS WSM YE YEM YT MYT ZA ZAF ZM ZMB ZW ZWE XK XKX
 """.split()
 ALIASES = {
     "GB": "UK|U.K.|Great Britain|Britain|England|Scotland|Wales|Northern Ireland|United Kingdom of Great Britain and Northern Ireland|"
@@ -112,7 +112,7 @@ def key(name):
 
 
 def main():
-    assert len(CODES) == 249, len(CODES)
+    assert len(CODES) == 250, len(CODES)
     names = {}  # key -> {code: first spelling}
 
     def add(name, code):

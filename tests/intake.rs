@@ -168,6 +168,7 @@ fn choices_are_checked() {
         ("delimiter = \"ab\"", "delimiter"),
         ("encoding = \"klingon\"", "encoding"),
         ("timezone = \"Mars/Olympus\"", "timezone"),
+        ("birth_years_from = 26", "birth_years_from"),
         ("surprise = 1", "line 1"),
     ] {
         let error = Choices::parse(text).map(|_| ()).expect_err(text).to_string();

@@ -46,7 +46,6 @@ column-age-band = Age
 column-signed = Signed
 
 ## The cover
-presented-by = Presented by
 addressed-to = Addressed to
 signatures = { $count ->
     [one] signature
@@ -55,8 +54,6 @@ signatures = { $count ->
 collected-between = collected from { $opened } to { $closed }
 collected-from = collected from { $opened }
 collected-until = collected until { $closed }
-handed-over = { $date }
-contact = Contact: { $contact }
 section-petition = The petition
 petition-address = Published at { $url }
 section-count = The count
@@ -89,7 +86,7 @@ ledger-other-name = { $n ->
     [one] of these, { $n-shown } under another name
    *[other] of these, { $n-shown } under another name
 }
-ledger-set-aside = Set aside
+ledger-set-aside = Set aside: { $reason }
 reason-no-identity = nothing to tell the person by
 reason-not-a-petition-row = not a row of the petition
 reason-unconfirmed = not confirmed by the person
@@ -123,7 +120,6 @@ volumes-sentence = { $volumes ->
     [one] The list is in one volume beside this cover, as PDF and as a table.
    *[other] The list is in { $volumes-shown } volumes beside this cover, as PDF and as one table.
 }
-head-volume = Volume
 head-file = File
 head-entries = Entries
 section-verify = How to verify this dossier
@@ -153,7 +149,6 @@ slip-inside-none = The dossier holds totals only. There is no line, name or addr
 slip-verify = To verify
 slip-petition = Petition
 slip-recipient = For
-slip-scan = The code holds the integrity hash.
 receipt-title = Receipt
 receipt-intro = To be filled in by whoever receives the dossier, and kept by both sides.
 receipt-office = Office

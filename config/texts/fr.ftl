@@ -44,7 +44,6 @@ column-age-band = Âge
 column-signed = Signé
 
 ## La couverture
-presented-by = Présentée par
 addressed-to = Adressée à
 signatures = { $count ->
     [one] signature
@@ -53,8 +52,6 @@ signatures = { $count ->
 collected-between = recueillies du { $opened } au { $closed }
 collected-from = recueillies à partir du { $opened }
 collected-until = recueillies jusqu’au { $closed }
-handed-over = { $date }
-contact = Contact : { $contact }
 section-petition = La pétition
 petition-address = Publiée à l’adresse { $url }
 section-count = Le compte
@@ -87,7 +84,7 @@ ledger-other-name = { $n ->
     [one] dont { $n-shown } sous un autre nom
    *[other] dont { $n-shown } sous un autre nom
 }
-ledger-set-aside = Écartées
+ledger-set-aside = Écartées : { $reason }
 reason-no-identity = rien qui permette de distinguer la personne
 reason-not-a-petition-row = ligne étrangère à la pétition
 reason-unconfirmed = non confirmées par la personne
@@ -121,7 +118,6 @@ volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
    *[other] La liste tient en { $volumes-shown } volumes joints à cette couverture, en PDF et en un seul tableau.
 }
-head-volume = Volume
 head-file = Fichier
 head-entries = Entrées
 section-verify = Comment vérifier ce dossier
@@ -151,7 +147,6 @@ slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni lig
 slip-verify = Pour vérifier
 slip-petition = Pétition
 slip-recipient = Pour
-slip-scan = Le code contient l’empreinte d’intégrité.
 receipt-title = Récépissé
 receipt-intro = À remplir par qui reçoit le dossier, et à conserver par les deux parties.
 receipt-office = Service

@@ -89,6 +89,9 @@ impl Choices {
             Some(Ok(zone)) => Some(zone),
             None => None,
         };
+        if parsed.birth_years_from.is_some_and(|year| !(1800..=2100).contains(&year)) {
+            return Err(ChoicesError::Member { member: "birth_years_from", example: "1926" });
+        }
         Ok(Choices {
             columns,
             date_order: parsed.date_order,

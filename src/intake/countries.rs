@@ -1,6 +1,6 @@
 //! Countries by code or name.
 //!
-//! In: a cell. Out: its ISO 3166-1 alpha-2 code. Never: a code that is not assigned.
+//! In: a cell. Out: its ISO 3166-1 alpha-2 code. Never: a code that is not assigned (but `XK`).
 
 use super::synonyms::key;
 use std::collections::HashMap;
@@ -40,7 +40,7 @@ impl Table {
     }
 }
 
-/// Is this an officially assigned alpha-2 code, in capital letters?
+/// Is this an officially assigned alpha-2 code, or `XK` for Kosovo, in capital letters?
 pub fn is_assigned(code: &str) -> bool {
     matches!(code.as_bytes(), &[a, b] if COUNTRIES.assigned([a, b]))
 }

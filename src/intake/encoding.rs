@@ -229,7 +229,7 @@ impl Watch {
 /// UTF-16 without a BOM: every other byte of delimiters, digits and line ends is zero, and always the same one.
 fn wide_of(head: &[u8]) -> Option<&'static Encoding> {
     let pairs = head.len() / 2;
-    if pairs < 4 || head.len() % 2 != 0 && head.len() < HEAD_BYTES {
+    if pairs < 4 || !head.len().is_multiple_of(2) && head.len() < HEAD_BYTES {
         return None;
     }
     let (mut first, mut second) = (0, 0);

@@ -180,7 +180,7 @@ fn decide_dates(
         Some(DateOrder::YearFirst) | None => None,
     };
     let places = [Field::SignedAt, Field::BirthDate].map(|field| layout.plan.fields[field.index()]);
-    if chosen.is_some() || places.iter().all(Option::is_none) {
+    if choices.date_order.is_some() || places.iter().all(Option::is_none) {
         (layout.signed.order, layout.birth.order) = (chosen, chosen);
         return Ok(());
     }

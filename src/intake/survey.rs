@@ -84,7 +84,7 @@ impl Survey {
     /// # Errors
     /// As `chunks`.
     pub fn chunks_of(&self, source: &dyn Source, size: usize) -> Result<Chunks, IntakeError> {
-        Chunks::open(source, &self.layout, size.max(1))
+        Chunks::open(source, &self.layout, size.clamp(1, 64 << 20))
     }
 }
 

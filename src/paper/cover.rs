@@ -95,7 +95,7 @@ fn title_page(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     y -= 3 * GRID;
     let count = Word::Number(page.ledger.accepted);
     let number = flow.texts.number(page.ledger.accepted);
-    put(flow, &number, Style::Serif, size.min(240), &mut y, 24_000);
+    put(flow, &number, Style::Serif, size.clamp(150, 240), &mut y, 24_000);
     let signatures = flow.texts.say_with("signatures", &[("count", count)]).into_owned();
     let mut words = signatures;
     let day = |flow: &Flow<'_>, day: Day| flow.texts.date(day);
@@ -129,7 +129,11 @@ fn title_page(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     let label = flow.texts.say("addressed-to").into_owned();
     put(flow, &label, Style::Regular, SMALL, &mut y, GRID);
     for (text, style) in lines {
-        put(flow, &text, style, TEXT, &mut y, GRID);
+        // An address is a block: a name in Arabic stands at its left edge with the rest.
+        for line in wrap::wrap(&mut flow.setter, &text, style, ems(width, TEXT)) {
+            y -= GRID;
+            flow.canvas.put(&line, LEFT, y, TEXT);
+        }
     }
     y -= GRID;
     let date = flow.texts.date(page.created);
@@ -205,7 +209,7 @@ fn ledger(flow: &mut Flow<'_>, ledger: &Ledger) {
     }
     for (reason, n) in &ledger.set_aside {
         let label = named(texts, "reason", reason);
-        rows.push(line(format!("{}: {label}", texts.say("ledger-set-aside")), *n));
+        rows.push(line(texts.say_with("ledger-set-aside", &[("reason", Word::Text(&label))]).into_owned(), *n));
     }
     let total = line(texts.say("ledger-read").into_owned(), ledger.rows_read);
     let more: Vec<(String, Vec<Row>)> = [
@@ -274,14 +278,11 @@ fn verify(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     let files =
         ["sha256sum -c manifest-sha256.txt", "sha256sum -c tagmanifest-sha256.txt", "sha256sum tagmanifest-sha256.txt"];
     let seal = seal_command(page.seal_name);
-    for (n, id) in ["verify-1", "verify-2", "verify-3", "verify-4", "verify-5"].into_iter().enumerate() {
+    let steps: [(&str, &[&str]); 5] =
+        [("verify-1", &[]), ("verify-2", &files), ("verify-3", &[&seal]), ("verify-4", &[]), ("verify-5", &[])];
+    for (n, (id, commands)) in steps.into_iter().enumerate() {
         let words = flow.texts.say(id).into_owned();
-        flow.step(n + 1, &words);
-        match n {
-            1 => flow.commands(&files),
-            2 => flow.commands(&[&seal]),
-            _ => {}
-        }
+        flow.step(n + 1, &words, commands);
     }
     flow.space(GRID / 2);
     let say = |flow: &Flow<'_>, id: &str| flow.texts.say(id).into_owned();

@@ -29,6 +29,8 @@ pub(crate) struct Flow<'f> {
     pub(crate) setter: Setter<'f>,
     pub(crate) texts: Texts,
     pub(crate) canvas: Canvas,
+    /// Pages wait for their foot, which says how many there are.
+    pages: Vec<Canvas>,
     document: Document,
     /// Baseline of the line set last.
     pub(crate) y: Mpt,
@@ -46,6 +48,7 @@ impl<'f> Flow<'f> {
             setter: Setter::new(fonts),
             texts: Texts::of(language),
             canvas: Canvas::default(),
+            pages: Vec::new(),
             document: Document::new(),
             y: TOP,
             foot,
@@ -55,26 +58,24 @@ impl<'f> Flow<'f> {
 
     /// Ends the document.
     pub(crate) fn finish(mut self, title: &str) -> Result<Vec<u8>, PaperError> {
-        self.end_page();
-        let total = self.document.pages() as u64;
-        let total = self.texts.say_with("of-pages", &[("total", Word::Number(total))]).into_owned();
-        let mut canvas = Canvas::default();
-        canvas.put(&self.setter.line(&total, Style::Regular), RIGHT - PAGES_ROOM, FOOT, SMALL);
-        self.document.form("T", &stream(&canvas));
+        if !self.fresh {
+            self.end_page();
+        }
+        let total = self.texts.say_with("of-pages", &[("total", Word::Number(self.pages.len() as u64))]).into_owned();
+        let foot = self.setter.line(&self.foot, Style::Regular);
+        for (n, mut canvas) in std::mem::take(&mut self.pages).into_iter().enumerate() {
+            let page = self.texts.say_with("page", &[("page", Word::Number(n as u64 + 1))]);
+            let page = self.setter.line(&format!("{page}{total}"), Style::Regular);
+            canvas.put_right(&page, RIGHT, FOOT, SMALL);
+            canvas.put(&foot, LEFT, FOOT, SMALL);
+            self.document.page(&stream(&canvas));
+        }
         let about = About { title, language: self.texts.language() };
         self.document.finish(&self.setter, &about)
     }
 
     pub(crate) fn end_page(&mut self) {
-        self.canvas.form("T");
-        let page = self.document.pages() as u64 + 1;
-        let page = self.texts.say_with("page", &[("page", Word::Number(page))]).into_owned();
-        let page = self.setter.line(&page, Style::Regular);
-        self.canvas.put_right(&page, RIGHT - PAGES_ROOM, FOOT, SMALL);
-        let foot = self.setter.line(&self.foot, Style::Regular);
-        self.canvas.put(&foot, LEFT, FOOT, SMALL);
-        self.document.page(&stream(&self.canvas));
-        self.canvas.clear();
+        self.pages.push(std::mem::take(&mut self.canvas));
         self.y = TOP;
         self.fresh = true;
     }
@@ -113,7 +114,7 @@ impl<'f> Flow<'f> {
         let words = self.texts.say(id).into_owned();
         self.space(2 * GRID);
         self.need(6 * GRID);
-        self.document.marks.push((words.clone(), self.document.pages()));
+        self.document.marks.push((words.clone(), self.pages.len()));
         for line in wrap::wrap(&mut self.setter, &words, Style::Serif, ems(RIGHT - LEFT, SECTION)) {
             self.advance(GRID + GRID / 2);
             self.place(&line, SECTION);
@@ -144,7 +145,8 @@ impl<'f> Flow<'f> {
         }
     }
 
-    /// Text as its author wrote it: a line break begins a new paragraph, an empty line is a gap.
+    /// Text as its author wrote it: an empty line is a gap; lines without one between them, as those of an enumeration,
+    /// stand close, but for long ones, which are paragraphs.
     pub(crate) fn text(&mut self, text: &str) {
         let mut gap = false;
         for part in text.lines() {
@@ -155,17 +157,17 @@ impl<'f> Flow<'f> {
             if gap {
                 self.space(GRID / 2);
             }
-            gap = true;
+            gap = part.chars().count() > 160;
             self.paragraph(part.trim(), Style::Regular);
         }
     }
 
-    /// A numbered step: the number hangs in the margin of its paragraph.
-    pub(crate) fn step(&mut self, number: usize, text: &str) {
+    /// A numbered step: the number hangs in the margin of its paragraph. Its commands stay with it.
+    pub(crate) fn step(&mut self, number: usize, text: &str, commands: &[&str]) {
         let indent = 18_000;
         let lines = wrap::wrap(&mut self.setter, text, Style::Regular, ems(RIGHT - LEFT - indent, TEXT));
         self.space(GRID / 2);
-        self.need(GRID * lines.len() as i32);
+        self.need(GRID * (lines.len() + 2 * commands.len()) as i32);
         for (n, line) in lines.iter().enumerate() {
             self.advance(GRID);
             if n == 0 {
@@ -174,10 +176,13 @@ impl<'f> Flow<'f> {
             }
             self.canvas.put(line, LEFT + indent, self.y, TEXT);
         }
+        if !commands.is_empty() {
+            self.commands(commands);
+        }
     }
 
     /// Commands in a typewriter face; a long one goes on after a backslash, so that a shell reads it as one.
-    pub(crate) fn commands(&mut self, commands: &[&str]) {
+    fn commands(&mut self, commands: &[&str]) {
         let indent = 18_000;
         self.y -= 3_000;
         for command in commands {
@@ -213,7 +218,7 @@ impl<'f> Flow<'f> {
         let wide = rows.len() > 16;
         let gap = 24_000;
         let width = if wide { (RIGHT - LEFT - gap) / 2 } else { (RIGHT - LEFT) * 2 / 3 };
-        let figure = 62_000;
+        let figure = if heads.len() > 2 { 52_000 } else { 92_000 };
         let label_ems = ems(width - figure * (heads.len() as i32 - 1), TEXT);
         let set: Vec<(Vec<Line>, Vec<Line>)> = rows
             .iter()
@@ -223,6 +228,7 @@ impl<'f> Flow<'f> {
             })
             .collect();
         let mut next = 0;
+        let mut last = (LEFT, TOP);
         while next < set.len() {
             self.space(GRID / 2);
             self.need(GRID * 5);
@@ -256,6 +262,7 @@ impl<'f> Flow<'f> {
                 }
                 self.canvas.rule((left, y - 4_500), (left + width, y - 4_500), 60);
                 deepest = deepest.min(y);
+                last = (left, y);
             }
             self.y = deepest;
             if next < set.len() {
@@ -263,14 +270,15 @@ impl<'f> Flow<'f> {
             }
         }
         if let Some((label, figures)) = total {
-            self.y -= 2_000;
-            self.need(GRID);
-            self.advance(GRID);
+            // Beneath the last row: the foot of the page has room for one line more than tables take.
+            let (left, y) = (last.0, last.1 - GRID - 2_000);
             let line = self.setter.line(label, Style::Bold);
-            self.canvas.put(&line, LEFT, self.y, TEXT);
+            self.canvas.put(&line, left, y, TEXT);
             let figures: Vec<Line> = figures.iter().map(|figure| self.setter.line(figure, Style::Bold)).collect();
-            self.figures(&figures, LEFT, width, figure, self.y);
+            self.figures(&figures, left, width, figure, y);
+            self.y = self.y.min(y);
         }
+        self.fresh = false;
     }
 
     fn table_head(&mut self, heads: &[&str], left: Mpt, width: Mpt, figure: Mpt, y: Mpt) {
@@ -292,9 +300,6 @@ impl<'f> Flow<'f> {
         }
     }
 }
-
-/// Room at the right of the foot for the number of pages, which is known last.
-const PAGES_ROOM: Mpt = 32_000;
 
 pub(crate) fn stream(canvas: &Canvas) -> Vec<u8> {
     let mut out = Vec::new();

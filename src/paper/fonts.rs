@@ -206,6 +206,12 @@ mod tests {
     }
 
     #[test]
+    fn threads_share_fonts() {
+        fn shared<T: Send + Sync>() {}
+        shared::<Fonts>();
+    }
+
+    #[test]
     fn every_script_has_a_face() {
         let fonts = Fonts::built_in();
         assert_eq!(fonts.face(EMOJI).name, "NotoEmoji-Regular");

@@ -99,6 +99,8 @@ pub struct ListVolume<'f> {
     row: Vec<Cell>,
     shaped: HashMap<Box<str>, Line>,
     boxes: u64,
+    /// Room that the words with the number of pages take, as many digits as are expected.
+    total_room: Mpt,
 }
 
 /// A cell of the row being set: its line, or its lines where one is not enough.
@@ -142,6 +144,7 @@ impl<'f> ListVolume<'f> {
             row: Vec::new(),
             shaped: HashMap::new(),
             boxes: 0,
+            total_room: 0,
         }
     }
 
@@ -201,6 +204,9 @@ impl<'f> ListVolume<'f> {
             .unwrap_or(DENSITIES.len() - 1);
         self.places = grid.places(DENSITIES[self.density].size);
         self.grid = Some(grid);
+        let pages = (self.entries as f64 / self.rows[self.density]).ceil().max(1.0) as u64;
+        let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages))]).into_owned();
+        self.total_room = self.setter.line(&total, Style::Regular).width_at(SMALL);
         self.begin_page();
         for entry in &sample {
             self.set_row(entry)?;
@@ -347,7 +353,7 @@ impl<'f> ListVolume<'f> {
 
     /// Where the page's own number ends and the number of pages, which is known last and drawn by a form, begins.
     fn page_anchor(&self) -> Mpt {
-        RIGHT - 36_000
+        RIGHT - self.total_room
     }
 
     /// What all pages of a density share: running head, column headers, foot.

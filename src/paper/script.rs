@@ -100,7 +100,7 @@ pub(crate) fn is_reordering(script: Script) -> bool {
 }
 
 pub(crate) fn way(c: char) -> Way {
-    if c < '\u{300}' && c >= ' ' && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{ad}') {
+    if (' '..'\u{300}').contains(&c) && !matches!(c, '\u{7f}'..='\u{9f}' | '\u{ad}') {
         return Way::Plain;
     }
     // What joins or selects is invisible, but not without effect on its neighbours.

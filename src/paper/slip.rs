@@ -214,7 +214,7 @@ impl Sheet<'_> {
 
     /// The receipt hangs from a line to tear along, at a fixed height, so that it never moves.
     fn receipt(&mut self, page: &SlipPage<'_>) {
-        self.y = mm(1_130);
+        self.y = mm(1_160);
         let mut x = mm(100);
         while x < PAGE.0 - mm(100) {
             self.canvas.rule((x, self.y), (x + 4_000, self.y), 50);
@@ -237,7 +237,7 @@ impl Sheet<'_> {
                 self.field(id, left, half);
             }
         }
-        self.y -= 24_000;
+        self.y -= 30_000;
         self.label("receipt-hash");
         self.y -= 11_000;
         self.put(&digest::in_groups(page.integrity), Style::Mono, SMALL, LEFT);

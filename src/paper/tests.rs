@@ -204,6 +204,32 @@ fn names_in_every_script_come_out_of_the_list_again() {
 }
 
 #[test]
+fn marks_pictures_and_mixed_lines_come_out_again() {
+    let names = [
+        ["Ze\u{301}lie", "Nin\u{303}o \u{1f389}", "Coeur \u{2764}\u{fe0f}"],
+        ["\u{1f469}\u{200d}\u{1f469}\u{200d}\u{1f467} Ana", "\u{1f1eb}\u{1f1f7} Paul", "1\u{fe0f}\u{20e3} x"],
+        ["王 Wang", "Иван राम", "한글 kana かな"],
+        ["Þórr", "Ŋaŋa", "¡Olé! – “x”"],
+    ];
+    let rows: Vec<Vec<String>> = names.iter().enumerate().map(|(n, name)| named_row(n, name)).collect();
+    let made = volume(&NAMED, &rows);
+    assert_eq!(made.missing_glyphs, 0);
+    let (_folder, file) = saved("mixed.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+    for name in names.iter().flatten() {
+        assert!(text.contains(name), "{name}\n{text}");
+    }
+    // A line of both directions keeps all its letters.
+    let made = volume(&NAMED, &[named_row(0, &["יעל Cohen 12", "John (محمد)", "x"])]);
+    let (_folder, file) = saved("both.pdf", &made.bytes);
+    let text = bare(&run("pdftotext", &["-layout", "FILE", "-"], &file));
+    for word in ["יעל", "Cohen", "12", "John", "محمد"] {
+        assert!(text.contains(word), "{word}\n{text}");
+    }
+}
+
+#[test]
 fn the_same_entries_make_the_same_bytes() {
     let rows: Vec<Vec<String>> = (0..3_000).map(|n| named_row(n, &NAMES[n * 7 % NAMES.len()])).collect();
     let made = volume(&NAMED, &rows);

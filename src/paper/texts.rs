@@ -93,8 +93,15 @@ impl Texts {
             return String::new();
         }
         let tenths = (u128::from(part) * 2_000 / u128::from(whole)).div_ceil(2);
+        // What is there is never said to be nothing.
+        let less = if tenths == 0 && part > 0 { "<" } else { "" };
+        let tenths = tenths.max(u128::from(part > 0));
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        if self.language() == "fr" { format!("{whole},{tenth}\u{a0}%") } else { format!("{whole}.{tenth}%") }
+        if self.language() == "fr" {
+            format!("{less}{}{whole},{tenth}\u{a0}%", if less.is_empty() { "" } else { "\u{a0}" })
+        } else {
+            format!("{less}{whole}.{tenth}%")
+        }
     }
 
     /// A day as it is written out.
@@ -203,6 +210,7 @@ mod tests {
         assert_eq!(fr.number(1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!(en.share(1, 3), "33.3%");
         assert_eq!(fr.share(2, 3), "66,7\u{a0}%");
+        assert_eq!([en.share(1, 3_000), en.share(0, 3), en.share(3, 3)], ["<0.1%", "0.0%", "100.0%"]);
         let day = Day::new(2017, 5, 1).expect("a day");
         assert_eq!(en.date(day), "1 May 2017");
         assert_eq!(fr.date(day), "1er mai 2017");
