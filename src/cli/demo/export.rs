@@ -98,7 +98,7 @@ fn person(place: &Place, n: usize, minute: u64, dice: &mut Dice) -> Cells {
     cells[GIVEN].clone_from(&place.given[given]);
     cells[FAMILY].clone_from(dice.one(&place.family));
     cells[EMAIL] =
-        if n % 3 == 0 { format!("{latin}.demo.{n}@gmail.com") } else { format!("{latin}.{n}@{}", place.mail) };
+        if n.is_multiple_of(3) { format!("{latin}.demo.{n}@gmail.com") } else { format!("{latin}.{n}@{}", place.mail) };
     cells[CITY].clone_from(dice.one(&place.cities));
     cells[POSTCODE] = postcode(&place.postcode, dice);
     cells[COUNTRY].clone_from(&place.country);

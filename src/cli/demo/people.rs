@@ -98,12 +98,6 @@ impl Dice {
     pub fn one<'t, T>(&mut self, of: &'t [T]) -> &'t T {
         &of[self.below(of.len() as u64) as usize]
     }
-
-    pub fn shuffle<T>(&mut self, all: &mut [T]) {
-        for n in (1..all.len()).rev() {
-            all.swap(n, self.below(n as u64 + 1) as usize);
-        }
-    }
 }
 
 #[cfg(test)]
