@@ -201,12 +201,7 @@ impl Canvas {
         // Everything below is measured in the small size; the reader's place is kept in that of the line.
         let small = size * 38 / 100;
         let scaled = |thousandths: i32| (i64::from(thousandths) * i64::from(small) / i64::from(size)) as i32;
-        let face =
-            match line.runs.iter().find_map(|run| if let Kind::Face(face) = run.kind { Some(face) } else { None }) {
-                _ if small > 0 => 0,
-                other => other.unwrap_or(0),
-            };
-        self.font(face, small.max(1));
+        self.font(DIGITS, small.max(1));
         for (row, rise) in [(upper, 360), (lower, -20)] {
             let length: i32 = row.iter().map(|g| scaled(i32::from(g.width))).sum();
             let shift = *pen + (width - length) / 2 - *drawn;
@@ -232,6 +227,9 @@ impl Canvas {
         }
     }
 }
+
+/// The face of the digits in a box: Noto Sans, the first.
+const DIGITS: FaceId = 0;
 
 /// Begins a span that readers give out as this text.
 fn say(out: &mut Vec<u8>, text: &str) {

@@ -3,6 +3,7 @@
 //! In: a language code. Out: sentences, numbers, dates, names of countries. Never: a word in another language than asked
 //! but English, which stands in for a language that is not there.
 
+pub use super::verify_text::how_to_verify;
 use crate::day::Day;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -162,6 +163,8 @@ pub(crate) enum Word<'a> {
 mod tests {
     use super::{COUNTRIES, LANGUAGES, Texts};
     use crate::day::Day;
+    use crate::entry::Column;
+    use crate::ledger::{Cleaning, Flag, IdentityKind, Reason};
     use std::collections::BTreeSet;
 
     fn ids(source: &str) -> BTreeSet<&str> {
@@ -200,6 +203,19 @@ mod tests {
                     assert!(known.contains(id), "{id}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_column_reason_and_flag_has_words() {
+        let texts = Texts::of("en");
+        let columns = Column::ALL.map(|column| crate::paper::columns::header(column).to_owned());
+        let names = Reason::ALL.map(|reason| format!("reason-{}", reason.name()));
+        let flags = Flag::ALL.map(|flag| format!("flag-{}", flag.name()));
+        let kinds = IdentityKind::ALL.map(|kind| format!("identity-{}", kind.name()));
+        let cleaned = Cleaning::ALL.map(|cleaning| format!("cleaned-{}", cleaning.name()));
+        for id in columns.iter().chain(&names).chain(&flags).chain(&kinds).chain(&cleaned) {
+            assert!(texts.has(id), "{id}");
         }
     }
 
