@@ -7,7 +7,6 @@
 //! to the glyphs of the subset.
 
 use super::fonts::Face;
-use std::collections::HashMap;
 use subsetter::GlyphRemapper;
 
 /// Code, advance and shift of one glyph on a line; lengths in thousandths of an em.
@@ -26,7 +25,8 @@ pub(crate) struct Glyph {
 #[derive(Default)]
 pub(crate) struct Ink {
     pub(crate) glyphs: GlyphRemapper,
-    codes: HashMap<u16, Vec<(Box<str>, u16)>>,
+    /// By glyph: the texts it stands for, and where in `used`.
+    codes: Vec<Vec<(Box<str>, u16)>>,
     /// By order of first use: code, glyph of the subset, width, text.
     pub(crate) used: Vec<Used>,
     next: u16,
@@ -43,7 +43,10 @@ pub(crate) struct Used {
 impl Ink {
     /// The code of a glyph that stands for a text, and its width.
     pub(crate) fn code(&mut self, face: &Face, glyph: u16, text: &str) -> (u16, i16) {
-        let known = self.codes.entry(glyph).or_default();
+        if self.codes.len() <= usize::from(glyph) {
+            self.codes.resize_with(usize::from(glyph) + 1, Vec::new);
+        }
+        let known = &mut self.codes[usize::from(glyph)];
         if let Some((_, place)) = known.iter().find(|(is, _)| **is == *text) {
             let used = &self.used[usize::from(*place)];
             return (used.code, used.width);

@@ -66,6 +66,8 @@ struct Known {
     way: u8,
 }
 
+const NO_FACE: FaceId = FaceId::MAX;
+
 const UNKNOWN: u8 = 0;
 const PLAIN: u8 = 1;
 const SHAPED: u8 = 2;
@@ -82,7 +84,12 @@ pub(crate) struct Setter<'f> {
     shapers: Vec<Option<ShaperFont<'f, 'static>>>,
     plans: HashMap<(FaceId, Option<harfrust::Script>, bool), ShapePlan>,
     buffer: Buffer,
+    /// Regular lines that needed shaping: names come again, and so do their words.
+    shaped: HashMap<Box<str>, Line>,
 }
+
+/// Shaped lines that are remembered: a few megabytes.
+const REMEMBERED: usize = 16_384;
 
 impl<'f> Setter<'f> {
     pub(crate) fn new(fonts: &'f Fonts) -> Setter<'f> {
@@ -96,6 +103,7 @@ impl<'f> Setter<'f> {
             shapers: vec![None; fonts.count()],
             plans: HashMap::new(),
             buffer,
+            shaped: HashMap::new(),
         }
     }
 
@@ -114,7 +122,16 @@ impl<'f> Setter<'f> {
         if self.plain(text, style, line) {
             return true;
         }
+        if style == Style::Regular
+            && let Some(known) = self.shaped.get(text)
+        {
+            line.clone_from(known);
+            return false;
+        }
         self.shaped(text, style, line);
+        if style == Style::Regular && self.shaped.len() < REMEMBERED {
+            self.shaped.insert(text.into(), line.clone());
+        }
         false
     }
 
@@ -176,7 +193,7 @@ impl<'f> Setter<'f> {
         let bare = |way| Known { code: 0, width: 0, face: 0, way };
         match script::way(c) {
             Way::Invisible => bare(INVISIBLE),
-            Way::Shaped => bare(SHAPED),
+            Way::Shaped => Known { face: self.fonts.find(c, style).map_or(NO_FACE, |found| found.0), ..bare(SHAPED) },
             Way::Plain => match self.fonts.find(c, style) {
                 None => bare(MISSING),
                 Some((face, glyph)) => {
@@ -246,7 +263,7 @@ impl<'f> Setter<'f> {
     }
 
     /// Cuts a run into pieces of one script and one face, in logical order.
-    fn pieces(&self, text: &str, range: Range<usize>, style: Style) -> Vec<Piece> {
+    fn pieces(&mut self, text: &str, range: Range<usize>, style: Style) -> Vec<Piece> {
         let mut pieces: Vec<Piece> = Vec::new();
         let part = &text[range.clone()];
         let mut chars = part.char_indices().peekable();
@@ -303,7 +320,7 @@ impl<'f> Setter<'f> {
     }
 
     /// The face for a cluster; for common characters the face before it if that will do.
-    fn face_of(&self, cluster: &str, style: Style, before: Option<FaceId>, common: bool) -> Result<FaceId, ()> {
+    fn face_of(&mut self, cluster: &str, style: Style, before: Option<FaceId>, common: bool) -> Result<FaceId, ()> {
         let has =
             |face: FaceId| cluster.chars().all(|c| script::is_invisible(c) || self.fonts.face(face).glyph(c).is_some());
         let first = cluster.chars().find(|c| !script::is_invisible(*c)).ok_or(())?;
@@ -318,7 +335,11 @@ impl<'f> Setter<'f> {
         {
             return Ok(before);
         }
-        let (face, _) = self.fonts.find(first, style).ok_or(())?;
+        let face = match self.know(first, style) {
+            Known { way: PLAIN, face, .. } => face,
+            Known { way: SHAPED, face, .. } if face != NO_FACE => face,
+            _ => return Err(()),
+        };
         if has(face) {
             return Ok(face);
         }

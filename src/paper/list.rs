@@ -15,7 +15,6 @@ use super::line::{Line, Setter};
 use super::texts::{Texts, Word};
 use super::{PaperError, wrap};
 use crate::entry::{Column, Entry};
-use std::collections::HashMap;
 
 /// Entries of a volume, all but the last: known beforehand, so that volumes are set in parallel. At 50 rows a page
 /// 800 pages; the other 200 are for names that take more than one line.
@@ -69,7 +68,6 @@ const HAIRLINE: i32 = 20;
 const RULE: i32 = 60;
 const SMALL: i32 = 75;
 const SAMPLE: usize = 1_000;
-const REMEMBERED: usize = 8_192;
 
 /// A volume being set.
 pub struct ListVolume<'f> {
@@ -97,7 +95,6 @@ pub struct ListVolume<'f> {
     y: Mpt,
     on_page: Option<(u64, u64)>,
     row: Vec<Cell>,
-    shaped: HashMap<Box<str>, Line>,
     boxes: u64,
     /// Room that the words with the number of pages take, as many digits as are expected.
     total_room: Mpt,
@@ -142,7 +139,6 @@ impl<'f> ListVolume<'f> {
             y: TOP,
             on_page: None,
             row: Vec::new(),
-            shaped: HashMap::new(),
             boxes: 0,
             total_room: 0,
         }
@@ -194,14 +190,17 @@ impl<'f> ListVolume<'f> {
         let sample = std::mem::take(&mut self.sample);
         let last = self.first + self.entries.max(1) - 1;
         let grid = Grid::measure(&mut self.setter, &self.texts, &self.columns, &sample, last, (LEFT, RIGHT));
+        // The first density at which the sample says that the volume will do.
         for (n, density) in DENSITIES.iter().enumerate() {
             self.rows[n] = grid.rows(&mut self.setter, &sample, density, TOP - BOTTOM);
+            self.density = n;
+            if self.rows[n] * PAGES_AIMED_AT >= self.entries as f64 {
+                break;
+            }
         }
-        self.density = self
-            .rows
-            .iter()
-            .position(|rows| rows * PAGES_AIMED_AT >= self.entries as f64)
-            .unwrap_or(DENSITIES.len() - 1);
+        for n in self.density + 1..DENSITIES.len() {
+            self.rows[n] = self.rows[n - 1] * f64::from(DENSITIES[n - 1].row) / f64::from(DENSITIES[n].row);
+        }
         self.places = grid.places(DENSITIES[self.density].size);
         self.grid = Some(grid);
         let pages = (self.entries as f64 / self.rows[self.density]).ceil().max(1.0) as u64;
@@ -243,7 +242,7 @@ impl<'f> ListVolume<'f> {
         let mut lines = 1;
         for (n, cell) in row.iter_mut().enumerate() {
             let text = entry.cell(n);
-            self.set_cell(text, &mut cell.line);
+            self.setter.set(text, Style::Regular, &mut cell.line);
             cell.more.clear();
             let width = self.places[n].1;
             if cell.line.width_at(size) > width {
@@ -256,17 +255,6 @@ impl<'f> ListVolume<'f> {
             }
         }
         lines
-    }
-
-    /// Shapes a cell; what needs more than a glyph for each character is remembered, for names come again.
-    fn set_cell(&mut self, text: &str, line: &mut Line) {
-        if !text.is_ascii()
-            && let Some(known) = self.shaped.get(text)
-        {
-            line.clone_from(known);
-        } else if !self.setter.set(text, Style::Regular, line) && self.shaped.len() < REMEMBERED {
-            self.shaped.insert(text.into(), line.clone());
-        }
     }
 
     /// Puts a row on the page; one that is taller than a page goes on over several.
