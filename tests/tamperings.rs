@@ -1,5 +1,6 @@
 //! What a strict verifier refuses: a table of tamperings, each with exactly the findings it raises.
 
+mod kit;
 mod support;
 
 use handover::package::names;
@@ -622,5 +623,56 @@ fn findings_never_quote_the_dossier() {
     assert!(report.findings.len() > 5);
     for finding in report.findings {
         assert!(!format!("{finding:?}").contains(secret), "{finding:?}");
+    }
+}
+
+/// What `pack` makes, under each policy: whole as it is, and whatever byte of whatever file is changed, seen.
+#[test]
+fn a_packed_dossier_is_whole_and_every_file_counts() {
+    let room = kit::Room::new();
+    room.write("export.csv", &kit::plain_export(120));
+    for policy in kit::POLICIES {
+        let packed = room.packed("export.csv", policy, &[]).within(&room);
+        let report = verified(&packed.zip, &Pins::default()).expect("it can be read");
+        assert_eq!((report.findings, report.size), (vec![], Some(120)), "{policy}");
+        let id = report.id.expect("a whole dossier has an id");
+        let dossier = Dossier { folder: names::folder(&id), files: packed.files().into_iter().collect() };
+        for path in dossier.files.keys() {
+            let mut bytes = dossier.files[path].clone();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            let folder = tempfile::tempdir().expect("a folder");
+            let changed = dossier.clone().with(path, bytes).unpack(folder.path());
+            let found = codes(&verified(&changed, &Pins::default()).expect("it can be read"));
+            let told = match path.as_str() {
+                names::SEAL => found.iter().any(|code| code.starts_with("seal-")),
+                names::TAGMANIFEST => found.contains(&"seal-broken"),
+                _ => found.contains(&"digest"),
+            };
+            assert!(told, "{policy}, {path}: {found:?}");
+        }
+    }
+}
+
+/// A list whose lines were exchanged betrays itself before any digest is looked at.
+#[test]
+fn a_packed_list_betrays_what_was_done_to_it() {
+    let room = kit::Room::new();
+    room.write("export.csv", &kit::plain_export(120));
+    let packed = room.packed("export.csv", "pseudonymous", &[]).within(&room);
+    let list = String::from_utf8(packed.file(names::LIST)).expect("the list is text");
+    let lines: Vec<&str> = list.split_inclusive("\r\n").collect();
+    let mut exchanged = lines.clone();
+    exchanged.swap(5, 6);
+    let folder = tempfile::tempdir().expect("a folder");
+    let id = packed.said["id"].as_str().expect("an id").to_owned();
+    let dossier = Dossier { folder: names::folder(&id), files: packed.files().into_iter().collect() };
+    for (text, expected) in [
+        (exchanged.concat(), &["datapackage", "digest", "list-entry", "list-order"][..]),
+        (lines[..120].concat(), &["datapackage", "digest", "list-length", "payload-oxum"]),
+        (list.replacen("\"FR\"", "\"\"", 1), &["datapackage", "digest", "list-small", "payload-oxum"]),
+    ] {
+        let changed = dossier.clone().with(names::LIST, text).unpack(folder.path());
+        assert_eq!(codes(&verified(&changed, &Pins::default()).expect("it can be read")), expected);
     }
 }
