@@ -34,7 +34,7 @@ def bag_and_seal(dossier):
         need(b"No errors detected" in run("unzip", "-t", dossier.zip), "unzip")
 
 
-def how_to_verify(dossier):
+def how_to_verify(binary, dossier):
     """The commands of the instruction, typed as they stand, by someone who has unpacked the zip."""
     label = f"{dossier.name} {dossier.policy}"
     with check(f"{label}: the commands of HOW-TO-VERIFY.txt"):
@@ -44,15 +44,15 @@ def how_to_verify(dossier):
         ran = []
         for line in lines:
             program = line.split(" ", 1)[0].lstrip("$ ")
-            if program not in ("sha256sum", "ssh-keygen", "bagit.py", "shasum") or " " not in line:
+            if program not in ("sha256sum", "ssh-keygen", "bagit.py", "shasum", "handover") or " " not in line:
                 continue
-            above = program == "bagit.py" or f"dossier-{dossier.said['id']}" in line
-            path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+            above = f"dossier-{dossier.said['id']}" in line
+            path = f"{Path(sys.executable).parent}:{binary.parent}:{os.environ['PATH']}"
             said = run("bash", "-c", line.lstrip("$ "), cwd=dossier.bag.parent if above else dossier.bag, env={**os.environ, "PATH": path}).decode()
             ran.append(program)
             if program == "ssh-keygen":
                 need(dossier.said["seal"] in said, "the seal's fingerprint")
-        need({"sha256sum", "ssh-keygen", "bagit.py"} <= set(ran), f"ran only {ran}")
+        need({"sha256sum", "ssh-keygen", "bagit.py", "handover"} <= set(ran), f"ran only {ran}")
         need(ran.count("ssh-keygen") >= 2 or "fr" not in dossier.name, "the dossier's language and English both have the commands")
 
 
@@ -156,7 +156,7 @@ def main():
                 if dossier is None:
                     continue
                 bag_and_seal(dossier)
-                how_to_verify(dossier)
+                how_to_verify(wants.binary, dossier)
                 vault_opens(dossier, work)
                 independent_reader(dossier, truths[name], work)
                 verifies(wants.binary, dossier)
