@@ -9,6 +9,7 @@ use super::reading::Read;
 use super::request::PackError;
 use super::sealing::SealedBag;
 use crate::counts::Counts;
+use crate::entry::Column;
 use crate::fields::Field;
 use crate::ledger::{Cleaning, Flag, IdentityKind, Ledger, Reason};
 use crate::package::bag_info;
@@ -105,6 +106,8 @@ pub fn statement(
 pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) -> Result<Vec<u8>, PackError> {
     let fingerprint = pack.request.keys.seal.public().fingerprint();
     let words = pack.request.policy.words(&pack.request.cover.petition.language);
+    let names = [Column::GivenName, Column::FamilyName, Column::FullName];
+    let names_shown = names.iter().any(|name| pack.columns.contains(name));
     let page = paper::CoverPage {
         cover: pack.request.cover,
         id: &pack.id,
@@ -113,6 +116,7 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         counts: &statement.counts,
         policy_words: &[words.shows.clone(), words.withholds.clone(), words.merged.clone()],
         list: statement.list.is_some(),
+        pseudonymised: statement.list.is_some() && !names_shown,
         root: &register.tree.root(),
         seal_name: &pack.request.keys.name,
         seal_fingerprint: &fingerprint,

@@ -62,9 +62,7 @@ pub fn survey<'a>(
 
 /// A pack does not begin while a choice is open.
 pub fn no_questions(surveys: &[Survey]) -> Result<(), PackError> {
-    let questions: Vec<String> = surveys
-        .iter()
-        .flat_map(|survey| survey.questions.iter().map(|question| format!("{}: {question}", survey.file)))
-        .collect();
+    let questions: Vec<String> =
+        surveys.iter().flat_map(|survey| survey.questions.iter().map(ToString::to_string)).collect();
     if questions.is_empty() { Ok(()) } else { Err(PackError::Unsure(questions.join("\n"))) }
 }

@@ -30,6 +30,8 @@ pub struct CoverPage<'a> {
     pub policy_words: &'a [String],
     /// Is there a list beside the cover?
     pub list: bool,
+    /// Are persons in the list pseudonymised, that is, shown without their names?
+    pub pseudonymised: bool,
     /// Register root.
     pub root: &'a [u8; 32],
     pub seal_name: &'a str,
@@ -246,7 +248,7 @@ fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         flow.paragraph(words, Style::Regular);
         flow.space(GRID / 2);
     }
-    if page.list {
+    if page.pseudonymised {
         let words = flow.texts.say("policy-pseudonymised").into_owned();
         flow.paragraph(&words, Style::Regular);
         flow.space(GRID / 2);

@@ -52,7 +52,7 @@ pub struct VolumePage<'a> {
 pub struct VolumePdf {
     pub bytes: Vec<u8>,
     pub pages: u32,
-    /// Characters drawn as boxes because no face has them.
+    /// Cells with a character that is drawn as a box because no face has it.
     pub missing_glyphs: u64,
 }
 
@@ -95,7 +95,7 @@ pub struct ListVolume<'f> {
     y: Mpt,
     on_page: Option<(u64, u64)>,
     row: Vec<Cell>,
-    boxes: u64,
+    boxed: u64,
     /// Room that the words with the number of pages take, as many digits as are expected.
     total_room: Mpt,
 }
@@ -139,7 +139,7 @@ impl<'f> ListVolume<'f> {
             y: TOP,
             on_page: None,
             row: Vec::new(),
-            boxes: 0,
+            boxed: 0,
             total_room: 0,
         }
     }
@@ -173,7 +173,7 @@ impl<'f> ListVolume<'f> {
         canvas.stream(&mut self.stream);
         self.document.form("T", &self.stream);
         let title = format!("{} – {}", self.title, self.volume_words());
-        let missing_glyphs = self.boxes;
+        let missing_glyphs = self.boxed;
         let about = About { title: &title, language: self.texts.language() };
         let bytes = self.document.finish(&self.setter, &about)?;
         Ok(VolumePdf { bytes, pages, missing_glyphs })
@@ -259,6 +259,7 @@ impl<'f> ListVolume<'f> {
 
     /// Puts a row on the page; one that is taller than a page goes on over several.
     fn place_row(&mut self, row: &[Cell], lines: usize, number: u64) {
+        self.boxed += row.iter().filter(|cell| cell.lines().iter().any(|line| line.boxes > 0)).count() as u64;
         let mut from = 0;
         loop {
             let Density { size, row: height, line: leading } = DENSITIES[self.density];
@@ -269,7 +270,6 @@ impl<'f> ListVolume<'f> {
                 let (left, width) = self.places[n];
                 for (at, line) in cell.lines().iter().enumerate().take(to).skip(from) {
                     let y = first - leading * (at - from) as i32;
-                    self.boxes += u64::from(line.boxes);
                     if line.rtl || self.columns[n] == Column::Entry {
                         self.canvas.put_right(line, left + width, y, size);
                     } else {

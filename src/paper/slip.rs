@@ -150,13 +150,13 @@ impl Sheet<'_> {
         }
         self.qr(&code(page), top);
         self.y -= 20_000;
-        self.label("seal-fingerprint");
-        self.y -= LINE;
-        self.put(page.seal_fingerprint, Style::Mono, TEXT, LEFT);
-        self.y -= 18_000;
         self.label("slip-zip");
         self.y -= 11_000;
         self.put(&digest::hex(page.zip_sha256), Style::Mono, SMALL, LEFT);
+        self.y -= 20_000;
+        self.label("seal-fingerprint");
+        self.y -= LINE;
+        self.put(page.seal_fingerprint, Style::Mono, TEXT, LEFT);
         self.y -= 16_000;
         let words = format!(
             "{} · {}",

@@ -167,6 +167,7 @@ fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, wor
         counts,
         policy_words: words,
         list: true,
+        pseudonymised: false,
         root: &[7; 32],
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
@@ -253,7 +254,7 @@ fn the_same_entries_make_the_same_bytes() {
 fn a_character_without_a_glyph_is_a_box_that_says_what_it_is() {
     let rows = vec![named_row(0, &["A\u{13000}b", "\u{e000}", "Paris"]), named_row(1, &["محمد\u{e001}", "x", "y"])];
     let made = volume(&NAMED, &rows);
-    assert_eq!(made.missing_glyphs, 3);
+    assert_eq!(made.missing_glyphs, 3, "cells");
     let (_folder, file) = saved("boxes.pdf", &made.bytes);
     run("qpdf", &["--check", "FILE"], &file);
     let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
@@ -369,60 +370,4 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
         assert_eq!(text.contains("Tchétchénie"), asked);
         assert_eq!(text.contains("Procureur"), asked);
     }
-}
-
-/// `cargo test --release --lib paper::tests::speed -- --ignored --nocapture`
-#[test]
-#[ignore = "a measurement, not a check"]
-#[allow(clippy::print_stdout)]
-fn speed_of_a_mixed_volume() {
-    let mut columns = NAMED.to_vec();
-    columns.insert(3, Column::FullName);
-    // Every name is another, so that nothing remembered helps but cities.
-    let rows: Vec<Entry> = (0..super::ENTRIES_PER_VOLUME as usize)
-        .map(|n| {
-            let [given, family, city] = NAMES[if n % 2 == 0 { n / 2 % 3 } else { n / 2 % NAMES.len() }];
-            let mark: String = format!("{n:04x}").chars().map(|c| char::from(c as u8 % 26 + b'a')).collect();
-            let (given, family) = (format!("{given}{mark}"), format!("{family}{mark}"));
-            let full = format!("{given} {family}");
-            Entry::of_cells([&(n + 1).to_string() as &str, &given, &family, &full, city, "75011", "FR", "2017-05-02"])
-        })
-        .collect();
-    let fonts = Fonts::built_in();
-    let volume = || {
-        let page = VolumePage {
-            title: "t",
-            language: "en",
-            volume: 1,
-            volumes: 1,
-            first_entry: 1,
-            entries: rows.len() as u64,
-            columns: &columns,
-            root: &[7; 32],
-            id: "i",
-        };
-        let mut volume = ListVolume::begin(&page, &fonts);
-        rows.iter().for_each(|entry| volume.entry(entry).expect("room"));
-        volume.finish().expect("a volume")
-    };
-    for _ in 0..5 {
-        let start = std::time::Instant::now();
-        let made = volume();
-        let took = start.elapsed().as_secs_f64();
-        let size = made.bytes.len() as f64 / 1e6;
-        println!("1 thread: {} pages, {size:.2} MB, {:.0} rows/s", made.pages, rows.len() as f64 / took);
-    }
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        std::thread::scope(|scope| (0..2).for_each(|_| drop(scope.spawn(volume))));
-        println!("2 threads: {:.0} rows/s", 2.0 * rows.len() as f64 / start.elapsed().as_secs_f64());
-    }
-    let (cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(30));
-    for _ in 0..3 {
-        let start = std::time::Instant::now();
-        cover(&sample_page(&cover_file, &ledger, &counts, &[]), &fonts).expect("a cover");
-        println!("cover: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
-    }
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    println!("{}", status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default());
 }
