@@ -9,7 +9,7 @@ use kit::{Dice, Dossier, Room, Said, plain_export, whole_campaign};
 fn every_changed_byte_is_found() {
     let room = Room::new();
     room.write("export.csv", &plain_export(150));
-    let runs = if whole_campaign() { 6_000 } else { 150 };
+    let runs = if whole_campaign() { 6_000 } else { 400 };
     for policy in ["count", "named"] {
         let dossier = room.packed("export.csv", policy, &[]).within(&room);
         let whole = std::fs::read(&dossier.zip).expect("the dossier");
