@@ -4,12 +4,11 @@
 //! than two chunks, whatever the bytes.
 
 use super::encoding::Decoding;
+use super::raw::{Fingerprint, Raw};
 use super::records::{How, after_return, record_end};
 use super::{IntakeError, Layout, Source};
 use memchr::memchr2;
-use std::io::Read;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::io::ErrorKind;
 
 /// About how many bytes of text a chunk holds.
 pub const CHUNK_BYTES: usize = 1 << 20;
@@ -20,7 +19,8 @@ pub struct Chunk {
     /// The end of each record, line end included; `BROKEN` marks one that does not end as it should.
     pub(super) ends: Vec<u32>,
     pub(super) first_row: u64,
-    /// Bytes of the export, as it lies there, that were read for this chunk: adds up to its size at the end.
+    /// Bytes of the export, as it lies there, that were read for this chunk: adds up to its size, less what a container
+    /// holds behind the last record.
     pub consumed: u64,
 }
 
@@ -59,7 +59,7 @@ impl Chunk {
 pub struct Chunks {
     file: String,
     text: Decoding,
-    counter: Arc<AtomicU64>,
+    raw: Raw,
     counted: u64,
     size: usize,
     delimiter: u8,
@@ -74,14 +74,19 @@ pub struct Chunks {
 }
 
 impl Chunks {
-    /// Opens the source again.
-    pub(super) fn open(source: &dyn Source, layout: &Layout, size: usize) -> Result<Chunks, IntakeError> {
-        let counter = Arc::new(AtomicU64::new(0));
-        let raw = layout.container.open(source, Some(Arc::clone(&counter)))?;
+    /// Opens the source again; its bytes must be the `expected` ones.
+    pub(super) fn open(
+        source: &dyn Source,
+        layout: &Layout,
+        size: usize,
+        expected: Option<Fingerprint>,
+    ) -> Result<Chunks, IntakeError> {
+        let raw = Raw::open(source, expected)?;
+        let inside = layout.container.inside(source, Box::new(raw.clone()))?;
         Ok(Chunks {
             file: layout.file.clone(),
-            text: Decoding::new(raw, layout.encoding),
-            counter,
+            text: Decoding::new(inside, layout.encoding),
+            raw,
             counted: 0,
             size,
             delimiter: layout.delimiter,
@@ -95,13 +100,20 @@ impl Chunks {
     }
 
     fn fill(&mut self) -> Result<(), IntakeError> {
-        let more = self.text.read_some(&mut self.buffer, self.size).map_err(|error| self.failure(&error))?;
-        self.at_end = !more;
-        Ok(())
-    }
-
-    fn failure(&self, error: &std::io::Error) -> IntakeError {
-        super::container::failure(&self.file, error)
+        match self.text.read_some(&mut self.buffer, self.size) {
+            Ok(more) => self.at_end = !more,
+            Err(error) => {
+                // The survey could unpack all of it, so what does not unpack now is not what was surveyed.
+                let failure = super::container::failure(&self.file, &error);
+                if matches!(failure, IntakeError::Damaged { .. } | IntakeError::Swells { .. })
+                    || error.kind() == ErrorKind::UnexpectedEof
+                {
+                    self.raw.same()?;
+                }
+                return Err(failure);
+            }
+        }
+        if self.at_end { self.raw.same() } else { Ok(()) }
     }
 
     /// Drops the rest of a line without end; false where only more bytes can tell.
@@ -153,7 +165,7 @@ impl Chunks {
         if ends.is_empty() {
             return None;
         }
-        let read = self.counter.load(Ordering::Relaxed);
+        let read = self.raw.read_so_far();
         let consumed = read - self.counted;
         self.counted = read;
         let first_row = self.next_row;
@@ -183,19 +195,5 @@ impl Iterator for Chunks {
                 return None;
             }
         }
-    }
-}
-
-/// Counts what is read of the source itself.
-pub(super) struct Counted<R> {
-    pub inner: R,
-    pub counter: Arc<AtomicU64>,
-}
-
-impl<R: Read> Read for Counted<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        self.counter.fetch_add(n as u64, Ordering::Relaxed);
-        Ok(n)
     }
 }

@@ -3,11 +3,8 @@
 //! In: the first bytes of a file, and the source. Out: a reader of the bytes inside. Never: more than 250 times the
 //! file's size (and 16 MiB), nor more than 64 GiB, of what unpacks; a guess which of several files is meant.
 
-use super::chunks::Counted;
 use super::{IntakeError, Kind, Source};
 use std::io::{Error, ErrorKind, Read};
-use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 
 const MOST_TIMES: u64 = 250;
 const MOST_FLOOR: u64 = 16 << 20;
@@ -47,21 +44,24 @@ impl Container {
         }
     }
 
-    /// What is inside, from its first byte on. `counter` counts what is read of the source itself.
+    /// What is inside, from its first byte on.
     ///
     /// # Errors
     /// Where the source does not open.
-    pub(super) fn open(
+    pub(super) fn open(self, source: &dyn Source) -> Result<Box<dyn Read + Send>, IntakeError> {
+        self.inside(source, source.open().map_err(|error| failure(source.name(), &error))?)
+    }
+
+    /// What is inside `raw`, the opened source.
+    ///
+    /// # Errors
+    /// Where it cannot be read up to where the text begins.
+    pub(super) fn inside(
         self,
         source: &dyn Source,
-        counter: Option<Arc<AtomicU64>>,
+        mut raw: Box<dyn Read + Send>,
     ) -> Result<Box<dyn Read + Send>, IntakeError> {
         let fail = |error| failure(source.name(), &error);
-        let raw = source.open().map_err(fail)?;
-        let mut raw: Box<dyn Read + Send> = match counter {
-            Some(counter) => Box::new(Counted { inner: raw, counter }),
-            None => raw,
-        };
         let left = (source.size().saturating_mul(MOST_TIMES)).saturating_add(MOST_FLOOR).min(MOST_BYTES);
         Ok(match self {
             Container::Plain => raw,

@@ -89,7 +89,7 @@ fn sample(
     container: Container,
     encoding: &'static Encoding,
 ) -> Result<(Vec<u8>, bool), IntakeError> {
-    let mut text = Decoding::new(container.open(source, None)?, encoding);
+    let mut text = Decoding::new(container.open(source)?, encoding);
     let mut sample = Vec::new();
     let mut more = true;
     while more && sample.len() < SAMPLE_BYTES {
@@ -185,7 +185,7 @@ fn decide_dates(
         return Ok(());
     }
     let mut tallies = [DateTally::default(); 2];
-    for chunk in Chunks::open(source, layout, CHUNK_BYTES)? {
+    for chunk in Chunks::open(source, layout, CHUNK_BYTES, None)? {
         let chunk = chunk?;
         for (range, broken) in chunk.each() {
             let line = without_line_end(&chunk.bytes[range]);

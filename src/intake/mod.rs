@@ -19,6 +19,7 @@ mod encoding;
 mod errors;
 mod evidence;
 mod look;
+mod raw;
 mod records;
 mod rows;
 mod survey;

@@ -12,6 +12,7 @@ use super::dates::Reading;
 use super::encoding::{Verdict, Watch};
 use super::errors::{IntakeError, Kind, Notice, Question};
 use super::look::{Looked, look};
+use super::raw::Fingerprint;
 use super::synonyms::Role;
 use crate::fields::{Field, FieldSet};
 use crate::progress::{Progress, Stage};
@@ -71,12 +72,13 @@ impl Survey {
         Field::ALL.into_iter().filter(|field| self.layout.plan.has(*field)).collect()
     }
 
-    /// The rows, from the first on; `source` is opened again.
+    /// The rows, from the first on; `source` is opened again. The last item is `IntakeError::Changed` where its bytes are
+    /// not the ones that were surveyed, and then nothing that was read may be used.
     ///
     /// # Errors
     /// Where it does not open.
     pub fn chunks(&self, source: &dyn Source) -> Result<Chunks, IntakeError> {
-        Chunks::open(source, &self.layout, CHUNK_BYTES)
+        self.chunks_of(source, CHUNK_BYTES)
     }
 
     /// As `chunks`, in chunks of about `size` bytes of text.
@@ -84,7 +86,8 @@ impl Survey {
     /// # Errors
     /// As `chunks`.
     pub fn chunks_of(&self, source: &dyn Source, size: usize) -> Result<Chunks, IntakeError> {
-        Chunks::open(source, &self.layout, size.clamp(1, 64 << 20))
+        let expected = Fingerprint { sha256: self.sha256, size: self.size };
+        Chunks::open(source, &self.layout, size.clamp(1, 64 << 20), Some(expected))
     }
 }
 
@@ -171,7 +174,7 @@ fn begun(source: &dyn Source) -> Result<(Container, Verdict), IntakeError> {
     }
     let container = Container::of(source, &block)?;
     if container != Container::Plain {
-        block = first(container.open(source, None)?)?;
+        block = first(container.open(source)?)?;
         refuse_inside(source.name(), &block)?;
         if block.is_empty() {
             return Err(empty());
@@ -209,7 +212,7 @@ fn see(source: &dyn Source, container: Container, progress: &dyn Progress) -> Re
         progress.advance(block.len() as u64);
     })?;
     if container != Container::Plain {
-        each_block(source, container.open(source, None)?, |block| watch.see(block))?;
+        each_block(source, container.open(source)?, |block| watch.see(block))?;
     }
     Ok(Seen { sha256: hash.finish(), size, verdict: watch.verdict() })
 }

@@ -1,5 +1,6 @@
 //! Whole exports, from bytes to committed values.
 
+mod changes;
 mod platforms;
 mod properties;
 
