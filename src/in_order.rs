@@ -58,6 +58,8 @@ where
                 }
             });
         }
+        // Nor must one in `take` leave the workers waiting.
+        let _bell = StopOnPanic { table: &table, changed: &changed };
         let mut outcome = Ok(());
         for piece in 0..count {
             let mut state = lock(&table);
@@ -135,10 +137,12 @@ impl Baton {
         Some(before)
     }
 
-    /// A piece failed: nobody waits for it any longer.
-    pub fn give_up(&self) {
-        lock(&self.state).2 = true;
-        self.changed.notify_all();
+    /// Runs a piece's work; if it fails or panics, nobody waits for its size any longer.
+    pub fn carry<T, E>(&self, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        let dropped = Dropped(self);
+        let result = work()?;
+        std::mem::forget(dropped);
+        Ok(result)
     }
 
     /// The sum of all sizes passed so far.
@@ -147,9 +151,46 @@ impl Baton {
     }
 }
 
+/// A baton that falls unless it is forgotten in time.
+struct Dropped<'b>(&'b Baton);
+
+impl Drop for Dropped<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.state).2 = true;
+        self.0.changed.notify_all();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Baton, in_order};
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    #[test]
+    fn a_panic_ends_everything_and_leaves_nobody_waiting() {
+        let baton = Baton::new();
+        let in_work = || {
+            in_order(
+                2,
+                50,
+                |n| {
+                    baton.carry(|| {
+                        assert!(n != 3, "as a fault of the program would");
+                        baton.pass(n, 1).ok_or(())
+                    })
+                },
+                |_| Ok(()),
+            )
+        };
+        assert!(catch_unwind(AssertUnwindSafe(in_work)).is_err());
+        let in_take = || {
+            in_order(2, 50, Ok::<usize, ()>, |n| {
+                assert!(n != 3, "as a fault of the program would");
+                Ok(())
+            })
+        };
+        assert!(catch_unwind(AssertUnwindSafe(in_take)).is_err());
+    }
 
     #[test]
     fn results_come_in_order_whatever_the_threads() {

@@ -3,8 +3,9 @@
 //! In: the folder of the output. Out: encrypted spools and drafts without a name; finished files that appear together.
 //! Never: personal data in the clear under any name. Whatever a killed run leaves, the next one removes.
 
-use crate::proof::aead::FrameKey;
-use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags};
+use crate::proof::aead::{FrameKey, TAG_LENGTH};
+use rustix::fs::{AtFlags, CWD, FlockOperation, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::os::fd::AsRawFd;
@@ -105,7 +106,9 @@ impl Scratch {
                 return Err(error);
             }
         }
-        folder.sync_all()
+        // From here on the set is whole, whatever becomes of this folder and wherever somebody moves the files.
+        let forgotten = std::fs::remove_file(self.dir.join(JOURNAL)).and_then(|()| File::open(&self.dir)?.sync_all());
+        folder.sync_all().and(forgotten)
     }
 }
 
@@ -120,12 +123,14 @@ impl Drop for Scratch {
 fn hold(dir: &Path) -> io::Result<Option<File>> {
     let file = match File::open(dir) {
         Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied) => {
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
         Ok(()) => {}
-        Err(rustix::io::Errno::WOULDBLOCK) => return Ok(None),
+        Err(Errno::WOULDBLOCK) => return Ok(None),
         Err(error) => return Err(error.into()),
     }
     let same = std::fs::symlink_metadata(dir)
@@ -135,6 +140,7 @@ fn hold(dir: &Path) -> io::Result<Option<File>> {
 
 /// Removes the folders of runs that are no more, and what they had begun to publish.
 fn sweep(out: &Path) -> io::Result<()> {
+    let user = rustix::process::geteuid().as_raw();
     for item in std::fs::read_dir(out)? {
         let item = item?;
         let is_ours = item.file_name().to_str().is_some_and(|name| {
@@ -144,22 +150,24 @@ fn sweep(out: &Path) -> io::Result<()> {
                 })
             })
         });
-        if !is_ours || !item.file_type()?.is_dir() {
+        // A shared folder can hold other people's, and whatever they put there is none of ours.
+        let ours = |path: &Path| std::fs::symlink_metadata(path).is_ok_and(|found| found.uid() == user);
+        if !is_ours || !item.file_type()?.is_dir() || !ours(&item.path()) {
             continue;
         }
         let Some(_lock) = hold(&item.path())? else { continue };
         let mut journal = String::new();
-        if let Ok(file) = File::open(item.path().join(JOURNAL)) {
-            file.take(1 << 16).read_to_string(&mut journal)?;
+        let path = item.path().join(JOURNAL);
+        if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_file()) && ours(&path) {
+            File::open(path)?.take(1 << 16).read_to_string(&mut journal)?;
         }
         let names: Vec<&str> = journal.lines().filter(|name| may_be_withdrawn(name)).collect();
         if let Some((last, others)) = names.split_last()
             && std::fs::symlink_metadata(out.join(last)).is_err()
         {
             for name in others {
-                match std::fs::remove_file(out.join(name)) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                    _ => {}
+                if ours(&out.join(name)) {
+                    std::fs::remove_file(out.join(name))?;
                 }
             }
         }
@@ -182,7 +190,6 @@ fn may_be_withdrawn(name: &str) -> bool {
 /// A file without a name in `dir`; `None` where the file system has no such thing.
 #[cfg(target_os = "linux")]
 fn unnamed(dir: &Path, mode: u32) -> io::Result<Option<File>> {
-    use rustix::io::Errno;
     if !Path::new("/proc/self/fd").exists() {
         return Ok(None);
     }
@@ -211,8 +218,14 @@ impl Draft {
 
     fn appear(&self, at: &Path) -> io::Result<()> {
         match &self.path {
-            // A second link that fails if the name is taken, then the first one goes with the folder.
-            Some(path) => rustix::fs::linkat(CWD, path, CWD, at, AtFlags::empty())?,
+            // A second link fails if the name is taken, and the first one goes with the folder. Where there are no links
+            // (FAT), the file moves.
+            Some(path) => match rustix::fs::linkat(CWD, path, CWD, at, AtFlags::empty()) {
+                Err(Errno::PERM | Errno::OPNOTSUPP | Errno::NOSYS) => {
+                    rustix::fs::renameat_with(CWD, path, CWD, at, RenameFlags::NOREPLACE)?;
+                }
+                outcome => outcome?,
+            },
             None => {
                 let open = format!("/proc/self/fd/{}", self.file.as_raw_fd());
                 rustix::fs::linkat(CWD, open, CWD, at, AtFlags::SYMLINK_FOLLOW)?;
@@ -239,14 +252,12 @@ pub struct Frame {
     pub size: u32,
 }
 
-const SEAL_SIZE: u64 = 16;
-
 impl Spool {
     /// Appends a frame (at most 4 GiB) and leaves `frame` empty, its memory kept.
     pub fn append(&self, frame: &mut Vec<u8>) -> io::Result<Frame> {
         let size = u32::try_from(frame.len()).map_err(|_| io::Error::from(io::ErrorKind::FileTooLarge))?;
         let counter = self.frames.fetch_add(1, Ordering::Relaxed);
-        let offset = self.end.fetch_add(u64::from(size) + SEAL_SIZE, Ordering::Relaxed);
+        let offset = self.end.fetch_add(u64::from(size) + TAG_LENGTH as u64, Ordering::Relaxed);
         self.key.seal(counter, frame);
         self.file.write_all_at(frame, offset)?;
         frame.clear();
@@ -259,7 +270,7 @@ impl Spool {
     /// Where the disk fails, or gives back other bytes than were written.
     pub fn read(&self, frame: Frame, out: &mut Vec<u8>) -> io::Result<()> {
         let start = out.len();
-        let sealed = frame.size as usize + SEAL_SIZE as usize;
+        let sealed = frame.size as usize + TAG_LENGTH;
         out.resize(start + sealed, 0);
         self.file.read_exact_at(&mut out[start..], frame.offset)?;
         self.key.open(frame.counter, &mut out[start..]).map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;

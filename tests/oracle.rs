@@ -22,13 +22,13 @@ fn world(signed: impl Fn(usize) -> bool) -> Vec<u8> {
         |email: String, country: &str, day: String| ["A".to_owned(), "B".to_owned(), email, country.to_owned(), day];
     let mut rows = vec![header];
     for n in 0..400 {
-        rows.push(row(format!("p{n}@kvqz-post.net"), ["FR", "DE"][n % 2], format!("2017-04-{:02}", 1 + n % 28)));
+        rows.push(row(format!("p{n}@mail.example"), ["FR", "DE"][n % 2], format!("2017-04-{:02}", 1 + n % 28)));
     }
     for victim in 0..VICTIMS {
         let who = if signed(victim) {
-            format!("victim{victim}@kvqz-post.net")
+            format!("victim{victim}@mail.example")
         } else {
-            format!("other{victim}@kvqz-post.net")
+            format!("other{victim}@mail.example")
         };
         rows.push(row(who, "FR", "2017-04-09".to_owned()));
     }
@@ -37,9 +37,9 @@ fn world(signed: impl Fn(usize) -> bool) -> Vec<u8> {
         let own = if victim % 2 == 0 { K - 1 } else { K - 2 };
         let month = format!("20{:02}-{:02}-03", 10 + victim / 12, 1 + victim % 12);
         for n in 0..own {
-            rows.push(row(format!("official{victim}.{n}@kvqz-post.net"), country, month.clone()));
+            rows.push(row(format!("official{victim}.{n}@mail.example"), country, month.clone()));
         }
-        rows.push(row(format!("Victim{victim}+x@Kvqz-Post.net"), country, month));
+        rows.push(row(format!("Victim{victim}+x@Mail.Example"), country, month));
     }
     csv_of(rows)
 }

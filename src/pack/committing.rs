@@ -122,7 +122,7 @@ impl Committing<'_> {
         in_order(
             self.threads,
             self.buckets.count(),
-            |bucket| self.piece(bucket, &baton, decision).inspect_err(|_| baton.give_up()),
+            |bucket| baton.carry(|| self.piece(bucket, &baton, decision)),
             |piece| {
                 let mut start = 0;
                 for ((seed, leaf), end) in piece.seeds_and_leaves.iter().zip(&piece.ends) {

@@ -16,6 +16,9 @@ use crate::register::entry_spool::EntrySpool;
 use crate::scratch::{Frame, Spool};
 use crate::table;
 
+/// A volume's number has four digits (dossier-format §2).
+const MOST_VOLUMES: usize = 9_999;
+
 /// What every listing thread shares.
 pub struct Listing<'a> {
     pub entries: &'a EntrySpool,
@@ -50,6 +53,9 @@ struct Volume {
 impl Listing<'_> {
     pub fn run(&self) -> Result<Listed, PackError> {
         let volumes = self.entries.volumes();
+        if volumes > MOST_VOLUMES {
+            return Err(PackError::TooManyVolumes);
+        }
         let mut members = Vec::with_capacity(volumes + 1);
         let mut frames = Vec::new();
         let mut sha256 = Sha256::new();
@@ -76,8 +82,7 @@ impl Listing<'_> {
             sha256: digest,
             content: Content::Spooled(frames),
         });
-        let volumes = u32::try_from(volumes).map_err(|_| PackError::TooManyVolumes)?;
-        Ok(Listed { members, volumes, missing_glyphs, table_size: packed.size, table_sha256: digest })
+        Ok(Listed { members, volumes: volumes as u32, missing_glyphs, table_size: packed.size, table_sha256: digest })
     }
 
     fn volume(&self, number: usize) -> Result<Volume, PackError> {

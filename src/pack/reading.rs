@@ -7,7 +7,7 @@ use super::request::{PackError, Tuning};
 use crate::counts::Tally;
 use crate::fields::FieldSet;
 use crate::intake::{Chunk, Row, RowReader, Source, Survey};
-use crate::ledger::{Flag, Reason};
+use crate::ledger::{Flag, Flags, Reason};
 use crate::progress::Progress;
 use crate::proof::tag::TagKey;
 use crate::register::identity::{IdentityBuffer, identity};
@@ -21,6 +21,9 @@ pub struct Read {
     /// Rows of each export, in their order.
     pub rows: Vec<u64>,
     pub set_aside: [u64; Reason::COUNT],
+    /// Flags of rows not set aside, before duplicates are merged: a flag that vanished with a duplicate would tell who
+    /// else signed.
+    pub flagged: [u64; Flag::COUNT],
     /// Rows not set aside, by country and day, before duplicates are merged.
     pub tally: Tally,
     /// The first malformed row: export, row as a spreadsheet numbers it.
@@ -36,6 +39,7 @@ impl Read {
         Read {
             rows: vec![0; exports],
             set_aside: [0; Reason::COUNT],
+            flagged: [0; Flag::COUNT],
             tally: Tally::new(policy.period()),
             first_malformed: None,
         }
@@ -44,6 +48,7 @@ impl Read {
     fn absorb(&mut self, other: Read) {
         self.rows.iter_mut().zip(other.rows).for_each(|(sum, n)| *sum += n);
         self.set_aside.iter_mut().zip(other.set_aside).for_each(|(sum, n)| *sum += n);
+        self.flagged.iter_mut().zip(other.flagged).for_each(|(sum, n)| *sum += n);
         self.tally.absorb(&other.tally);
         self.first_malformed = [self.first_malformed, other.first_malformed].into_iter().flatten().min();
     }
@@ -111,7 +116,9 @@ impl Reading<'_> {
         })
     }
 
-    fn recognise(&self, chunks: &Mutex<Option<Receiver<(usize, Chunk)>>>) -> Result<Read, PackError> {
+    fn recognise(&self, chunks: &Queue) -> Result<Read, PackError> {
+        // However this thread ends before its time, nobody receives any longer, so that the reading thread stops too.
+        let hang_up = HangUp(chunks);
         let mut worker = Worker {
             reading: self,
             filler: self.buckets.filler(self.tuning.threads),
@@ -129,13 +136,22 @@ impl Reading<'_> {
             readers[export].for_each(&chunk, |row| worker.row(export, row));
             self.progress.advance(chunk.consumed);
             if let Some(error) = worker.failed.take() {
-                // Nobody receives any longer, so that the reading thread stops too.
-                *chunks.lock().unwrap_or_else(PoisonError::into_inner) = None;
                 return Err(error.into());
             }
         }
         worker.filler.finish()?;
+        std::mem::forget(hang_up);
         Ok(worker.read)
+    }
+}
+
+type Queue = Mutex<Option<Receiver<(usize, Chunk)>>>;
+
+struct HangUp<'q>(&'q Queue);
+
+impl Drop for HangUp<'_> {
+    fn drop(&mut self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
@@ -166,7 +182,12 @@ impl Worker<'_, '_> {
                         Some(kind) => {
                             let tag = self.reading.tags.tag(&self.identity.bytes);
                             personal.count_in(&mut self.read.tally);
-                            if let Err(error) = self.filler.add(&tag, kind, flags, &personal) {
+                            if flags != Flags::default() {
+                                Flag::ALL
+                                    .iter()
+                                    .for_each(|flag| self.read.flagged[*flag as usize] += u64::from(flags.has(*flag)));
+                            }
+                            if let Err(error) = self.filler.add(&tag, kind, &personal) {
                                 self.failed.get_or_insert(error);
                             }
                             return;

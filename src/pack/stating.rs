@@ -46,7 +46,7 @@ pub fn ledger_of(k: u64, read: &Read, sifted: &Sifted, cleaned: [u64; Cleaning::
         rows_read: read.rows_read(),
         accepted: sifted.accepted,
         duplicates: sifted.duplicates,
-        duplicates_other_name: Some(sifted.duplicates_other_name).filter(|n| *n == 0 || *n >= k),
+        duplicates_other_name: Some(sifted.duplicates_other_name).filter(|n| *n >= k),
         set_aside: Reason::ALL
             .iter()
             .map(|reason| (reason.name().to_owned(), read.set_aside[*reason as usize]))
@@ -56,10 +56,10 @@ pub fn ledger_of(k: u64, read: &Read, sifted: &Sifted, cleaned: [u64; Cleaning::
             .iter()
             .map(|kind| (kind.name().to_owned(), sifted.identified_by[*kind as usize]))
             .collect(),
-        flagged: Flag::ALL.iter().filter_map(|flag| visible(flag.name(), sifted.flagged[*flag as usize])).collect(),
+        flagged: Flag::ALL.iter().filter_map(|flag| visible(flag.name(), read.flagged[*flag as usize])).collect(),
         cleaned: Cleaning::ALL.iter().filter_map(|kind| visible(kind.name(), cleaned[*kind as usize])).collect(),
     };
-    debug_assert!(ledger.adds_up());
+    assert!(ledger.adds_up(), "a row has more than one fate, or none");
     ledger
 }
 

@@ -6,20 +6,25 @@
 use super::personal::Personal;
 use super::sift;
 use crate::fields::Field;
-use crate::ledger::{Flags, IdentityKind};
+use crate::ledger::IdentityKind;
 use crate::proof::Hash;
 use std::collections::HashMap;
 use std::io;
 
-/// Duplicates that are no more than counts: digest of the folded name, how many.
-pub type Merged = Vec<(Hash, u64)>;
+/// Duplicates of a row that are no more than counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    pub duplicates: u64,
+    /// Those of them under another name.
+    pub other_name: u64,
+}
 
 /// The rows of a bucket.
 pub struct Bucket {
     bytes: Vec<u8>,
     /// First eight bytes of the tag; where the row stands.
     rows: Vec<(u64, usize)>,
-    /// By where the row stands: what was merged into it while the bucket was read.
+    /// By where the row stands: what was merged into it; only in a bucket that was too large.
     merged: HashMap<usize, Merged>,
 }
 
@@ -28,11 +33,9 @@ pub struct Bucket {
 pub struct Row<'b> {
     pub tag: &'b Hash,
     pub kind: IdentityKind,
-    pub flags: Flags,
     pub personal: Personal<'b>,
     /// Duplicates of it that came back as counts.
-    pub merged: &'b [(Hash, u64)],
-    at: usize,
+    pub merged: Merged,
 }
 
 impl Bucket {
@@ -71,35 +74,48 @@ impl Bucket {
     pub fn sort(&mut self, committed: &[Field]) {
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0).then_with(|| self.row(a.1).compare(&self.row(b.1), committed)).then(a.1.cmp(&b.1))
+            // Values that are not committed to may differ last; what is left after them is the same row twice.
+            a.0.cmp(&b.0)
+                .then_with(|| self.row(a.1).compare(&self.row(b.1), committed))
+                .then_with(|| self.encoded(a.1).cmp(self.encoded(b.1)))
         });
         self.rows = rows;
     }
 
-    /// Merges the duplicates of a sorted bucket into counts.
-    pub fn compact(&mut self) {
-        let mut kept = Bucket::with_capacity(self.bytes.len() / 2);
-        let mut last: Option<(Hash, usize)> = None;
-        for row in self.rows() {
-            match last {
-                Some((tag, at)) if tag == *row.tag => {
-                    let merged = kept.merged.entry(at).or_default();
-                    add(merged, sift::name_digest(&row.personal), 1);
-                    row.merged.iter().for_each(|(name, n)| add(merged, *name, *n));
-                }
-                _ => {
-                    encode(row.tag, row.kind, row.flags, &row.personal, &mut kept.bytes);
-                    let size = self.bytes[row.at - 4..row.at].try_into().expect("four bytes");
-                    let at = kept.bytes.len() - u32::from_le_bytes(size) as usize;
-                    kept.rows.push((u64::from_be_bytes(row.tag[..8].try_into().expect("eight bytes")), at));
-                    if !row.merged.is_empty() {
-                        kept.merged.insert(at, row.merged.to_vec());
-                    }
-                    last = Some((*row.tag, at));
-                }
-            }
+    /// Leaves of each identity of a sorted bucket the first row alone.
+    pub fn keep_first(&mut self) {
+        let mut kept = Bucket::with_capacity(0);
+        let mut last: Option<Hash> = None;
+        for row in self.rows().filter(|row| last.replace(*row.tag) != Some(*row.tag)) {
+            let start = kept.bytes.len() + 4;
+            encode(row.tag, row.kind, &row.personal, &mut kept.bytes);
+            kept.rows.push((u64::from_be_bytes(row.tag[..8].try_into().expect("eight bytes")), start));
         }
         *self = kept;
+    }
+
+    /// Counts, in a bucket of first rows, what the rows of `part` add to them; the first rows are among these.
+    pub fn count(&mut self, part: &Bucket) {
+        let first: HashMap<Hash, (usize, Hash)> = self
+            .rows
+            .iter()
+            .map(|(_, at)| {
+                let row = self.row(*at);
+                (*row.tag, (*at, sift::name_digest(&row.personal)))
+            })
+            .collect();
+        for row in part.rows() {
+            if let Some((at, name)) = first.get(row.tag) {
+                let merged = self.merged.entry(*at).or_default();
+                merged.duplicates += 1;
+                merged.other_name += u64::from(sift::name_digest(&row.personal) != *name);
+            }
+        }
+    }
+
+    /// After every part was counted: the first row itself is no duplicate.
+    pub fn counted(&mut self) {
+        self.merged.values_mut().for_each(|merged| merged.duplicates -= 1);
     }
 
     /// The rows, in order.
@@ -107,13 +123,16 @@ impl Bucket {
         self.rows.iter().map(|(_, at)| self.row(*at))
     }
 
-    fn row(&self, start: usize) -> Row<'_> {
+    fn encoded(&self, start: usize) -> &[u8] {
         let size = u32::from_le_bytes(self.bytes[start - 4..start].try_into().expect("four bytes")) as usize;
-        let row = &self.bytes[start..start + size];
+        &self.bytes[start..start + size]
+    }
+
+    fn row(&self, start: usize) -> Row<'_> {
+        let row = self.encoded(start);
         let tag = row[..32].try_into().expect("a tag has 32 bytes");
         let kind = IdentityKind::ALL[usize::from(row[32])];
-        let flags = Flags(u16::from_le_bytes([row[33], row[34]]));
-        let mut at = 35;
+        let mut at = 33;
         let mut ends = [0; Field::COUNT];
         let mut last = 0;
         for end in &mut ends {
@@ -121,15 +140,8 @@ impl Bucket {
             *end = last;
         }
         let text = std::str::from_utf8(&row[at..]).expect("the spool gives back what was written, and that was text");
-        let merged = self.merged.get(&start).map_or(&[][..], Vec::as_slice);
-        Row { tag, kind, flags, personal: Personal::from_parts(text, ends, flags), merged, at: start }
-    }
-}
-
-fn add(merged: &mut Merged, name: Hash, n: u64) {
-    match merged.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, count)) => *count += n,
-        None => merged.push((name, n)),
+        let merged = self.merged.get(&start).copied().unwrap_or_default();
+        Row { tag, kind, personal: Personal::from_parts(text, ends), merged }
     }
 }
 
@@ -150,14 +162,13 @@ impl Row<'_> {
     }
 }
 
-/// Appends a row: its size in four bytes, tag, kind, flags, the lengths of the fields, their text.
-pub fn encode(tag: &Hash, kind: IdentityKind, flags: Flags, personal: &Personal<'_>, out: &mut Vec<u8>) {
+/// Appends a row: its size in four bytes, tag, kind, the lengths of the fields, their text.
+pub fn encode(tag: &Hash, kind: IdentityKind, personal: &Personal<'_>, out: &mut Vec<u8>) {
     let (text, ends) = personal.parts();
     let start = out.len();
     out.extend_from_slice(&[0; 4]);
     out.extend_from_slice(tag);
     out.push(kind as u8);
-    out.extend_from_slice(&flags.0.to_le_bytes());
     let mut last = 0;
     for end in ends {
         push_short(out, end - last);

@@ -88,9 +88,9 @@ impl<'r> Personal<'r> {
         (self.text, &self.ends)
     }
 
-    /// A row that comes back from the spool.
-    pub(in crate::register) fn from_parts(text: &'r str, ends: [u32; Field::COUNT], flags: Flags) -> Personal<'r> {
-        Personal { text, ends, flags }
+    /// A row that comes back from the spool; its flags have been counted by then.
+    pub(in crate::register) fn from_parts(text: &'r str, ends: [u32; Field::COUNT]) -> Personal<'r> {
+        Personal { text, ends, flags: Flags::default() }
     }
 
     /// Counts the row in the tables: by its country and its day.

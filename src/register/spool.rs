@@ -6,8 +6,9 @@
 use super::bucket::{self, Bucket};
 use super::personal::Personal;
 use crate::fields::Field;
-use crate::ledger::{Flags, IdentityKind};
+use crate::ledger::IdentityKind;
 use crate::proof::Hash;
+use crate::proof::aead::TAG_LENGTH;
 use crate::scratch::{Frame, Scratch, Spool};
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -17,16 +18,16 @@ pub struct Buckets {
     spool: Spool,
     bits: u32,
     frames: Vec<Mutex<Vec<Frame>>>,
-    compact_above: usize,
+    count_above: usize,
 }
 
 /// Bytes of rows that a bucket should hold: small enough for memory and cache, large enough for long reads.
 const BUCKET_SIZE: u64 = 4 << 20;
 /// Memory for the half-filled frames of all threads together.
 const FRAMES_SIZE: usize = 48 << 20;
-/// A bucket of more bytes than this in memory has its duplicates merged while it is read: tags are keyed, so only rows of
+/// A bucket of more bytes than this has its duplicates counted while it is read, not kept: tags are keyed, so only rows of
 /// one identity can make a bucket so large.
-const COMPACT_ABOVE: usize = 48 << 20;
+const COUNT_ABOVE: usize = 48 << 20;
 
 impl Buckets {
     /// Buckets for about `expected` bytes of rows; `count`, rounded up to a power of two, where the caller wants a number.
@@ -36,7 +37,7 @@ impl Buckets {
             spool: scratch.spool(key)?,
             bits: count.trailing_zeros(),
             frames: (0..count).map(|_| Mutex::default()).collect(),
-            compact_above: COMPACT_ABOVE,
+            count_above: COUNT_ABOVE,
         })
     }
 
@@ -62,19 +63,40 @@ impl Buckets {
     /// one identity beyond what fits in memory come back as counts.
     pub fn sorted(&self, bucket: usize, committed: &[Field]) -> io::Result<Bucket> {
         let frames = self.frames_of(bucket).clone();
-        let size: usize = frames.iter().map(|frame| frame.size as usize + 16).sum();
-        let mut sorted = Bucket::with_capacity(size.min(self.compact_above));
-        let mut full = self.compact_above;
+        let size: usize = frames.iter().map(|frame| frame.size as usize + TAG_LENGTH).sum();
+        if size > self.count_above {
+            return self.counted(&frames, committed);
+        }
+        let mut sorted = Bucket::with_capacity(size);
         for frame in frames {
             sorted.load(|bytes| self.spool.read(frame, bytes))?;
-            if sorted.size() > full {
-                sorted.sort(committed);
-                sorted.compact();
-                full = full.max(2 * sorted.size());
-            }
         }
         sorted.sort(committed);
         Ok(sorted)
+    }
+
+    /// A bucket that is too large, read twice: to find the first row of each identity, and to count the others.
+    fn counted(&self, frames: &[Frame], committed: &[Field]) -> io::Result<Bucket> {
+        let mut first = Bucket::with_capacity(0);
+        let mut full = self.count_above;
+        for (n, frame) in frames.iter().enumerate() {
+            first.load(|bytes| self.spool.read(*frame, bytes))?;
+            if first.size() > full || n + 1 == frames.len() {
+                first.sort(committed);
+                first.keep_first();
+                full = self.count_above.max(2 * first.size());
+            }
+        }
+        let mut part = Bucket::with_capacity(0);
+        for (n, frame) in frames.iter().enumerate() {
+            part.load(|bytes| self.spool.read(*frame, bytes))?;
+            if part.size() > self.count_above || n + 1 == frames.len() {
+                first.count(&part);
+                part = Bucket::with_capacity(0);
+            }
+        }
+        first.counted();
+        Ok(first)
     }
 }
 
@@ -87,10 +109,10 @@ pub struct Filler<'b> {
 
 impl Filler<'_> {
     /// Adds a row under its tag.
-    pub fn add(&mut self, tag: &Hash, kind: IdentityKind, flags: Flags, personal: &Personal<'_>) -> io::Result<()> {
+    pub fn add(&mut self, tag: &Hash, kind: IdentityKind, personal: &Personal<'_>) -> io::Result<()> {
         let number = self.buckets.bucket_of(tag);
         let frame = &mut self.open[number];
-        bucket::encode(tag, kind, flags, personal, frame);
+        bucket::encode(tag, kind, personal, frame);
         if frame.len() >= self.full { self.flush(number) } else { Ok(()) }
     }
 
@@ -112,16 +134,15 @@ impl Filler<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::Flags;
     use crate::register::personal::PersonalBuffer;
     use crate::register::sift::sift;
 
     /// Sixty rows of three people, two of whom share an address.
-    fn outcome(count: usize, compact_above: usize) -> (Vec<String>, crate::register::sift::Sifted) {
+    fn outcome(count: usize, count_above: usize) -> (Vec<String>, crate::register::sift::Sifted) {
         let out = tempfile::tempdir().expect("a temporary folder");
         let scratch = Scratch::open(out.path()).expect("scratch");
         let mut buckets = Buckets::new(&scratch, &[3; 32], 1, Some(count)).expect("buckets");
-        buckets.compact_above = compact_above;
+        buckets.count_above = count_above;
         let mut filler = Filler { full: 200, ..buckets.filler(1) };
         for n in (0..60u32).rev() {
             let mut buffer = PersonalBuffer::new();
@@ -130,7 +151,7 @@ mod tests {
                 buffer.push(Field::SignedAt, &format!("2017-04-{:02}", n % 28 + 1));
             }
             let tag = [[7; 32], [7; 32], [200; 32]][n as usize % 3];
-            filler.add(&tag, IdentityKind::Email, Flags(0), &buffer.as_personal()).expect("added");
+            filler.add(&tag, IdentityKind::Email, &buffer.as_personal()).expect("added");
         }
         filler.finish().expect("finished");
         let (mut stayed, mut total) = (Vec::new(), crate::register::sift::Sifted::default());
@@ -152,8 +173,8 @@ mod tests {
         let (stayed, sifted) = outcome(1, usize::MAX);
         assert_eq!(stayed, ["Zoë 2017-04-01", "Émile 2017-04-01"]);
         assert_eq!((sifted.accepted, sifted.duplicates, sifted.duplicates_other_name), (2, 58, 20));
-        for (count, compact_above) in [(1, 0), (1, 500), (16, usize::MAX), (256, 300)] {
-            assert_eq!(outcome(count, compact_above), (stayed.clone(), sifted.clone()));
+        for (count, count_above) in [(1, 0), (1, 500), (16, usize::MAX), (256, 300)] {
+            assert_eq!(outcome(count, count_above), (stayed.clone(), sifted.clone()));
         }
     }
 }

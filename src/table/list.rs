@@ -2,7 +2,7 @@
 //!
 //! In: entries, tables. Out: RFC 4180, UTF-8 without BOM, CRLF, every field quoted. Never: a cell unescaped.
 
-use super::escape::push_escaped;
+use super::escape::{escape, push_escaped};
 use crate::counts::Counts;
 use crate::entry::{Column, Entry};
 
@@ -91,14 +91,19 @@ fn push_json_escaped(cell: &str, out: &mut String) {
 
 /// `data/counts.csv`: `table,label,count`, countries first (dossier-format §2).
 pub fn counts_csv(counts: &Counts) -> Vec<u8> {
-    let mut out = Vec::new();
-    line(["table", "label", "count"].into_iter(), &mut out);
+    let mut writer = csv::WriterBuilder::new()
+        .quote_style(csv::QuoteStyle::Always)
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(Vec::new());
     let countries = counts.by_country.iter().map(|cell| ("country", &cell.country, cell.count));
     let periods = counts.by_period.iter().map(|cell| ("period", &cell.period, cell.count));
-    for (table, label, count) in countries.chain(periods) {
-        line([table, label, &count.to_string()].into_iter(), &mut out);
+    let lines = countries
+        .chain(periods)
+        .map(|(table, label, count)| [table, &escape(label), &count.to_string()].map(str::to_owned));
+    for line in std::iter::once(["table", "label", "count"].map(str::to_owned)).chain(lines) {
+        writer.write_record(&line).expect("each line has three cells, and memory takes them");
     }
-    out
+    writer.into_inner().expect("memory takes what was written")
 }
 
 #[cfg(test)]
