@@ -102,12 +102,18 @@ impl Choices {
         })
     }
 
-    /// The role that staff gave to the `n`th column (from 0) of this header.
-    pub(super) fn role(&self, n: usize, header: &str) -> Option<Role> {
-        let place = format!("#{}", n + 1);
-        let header = key(header);
-        let of = |wanted: &str| self.columns.iter().find(|(key, ..)| key == wanted).map(|(.., role)| *role);
-        of(&place).or_else(|| if header.is_empty() { None } else { of(&header) })
+    /// The role that staff gave to the `n`th column (from 0).
+    pub(super) fn by_place(&self, n: usize) -> Option<Role> {
+        if self.columns.is_empty() { None } else { self.of(&format!("#{}", n + 1)) }
+    }
+
+    /// The role that staff gave to the columns whose header has this key.
+    pub(super) fn by_key(&self, key: &str) -> Option<Role> {
+        if key.is_empty() { None } else { self.of(key) }
+    }
+
+    fn of(&self, wanted: &str) -> Option<Role> {
+        self.columns.iter().find(|(key, ..)| key == wanted).map(|(.., role)| *role)
     }
 }
 

@@ -4,17 +4,21 @@
 //! two columns for one field; a column that nobody knows passed through.
 
 use super::choices::Choices;
+use super::dialect::SURE_OF_HEADER;
 use super::errors::{Notice, Question};
 use super::evidence::Look;
-use super::synonyms::{Platform, Role, Words, key};
+use super::synonyms::{Known, Platform, Role, Words, key};
 use crate::fields::Field;
+use std::collections::{HashMap, HashSet};
 
 /// One column, in the order of the file.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     pub header: String,
-    /// How a columns file names it: its header, or `#3`.
+    /// How a columns file names it, and so what notices and questions call it: its header, or `#3`.
     pub key: String,
+    /// The header is not known and the line no header beyond doubt: its text may be a person's and is not shown.
+    pub private: bool,
     pub role: Option<Role>,
     pub rank: u8,
     pub sure: bool,
@@ -63,10 +67,37 @@ pub(super) fn recognise(
 ) -> Recognised {
     let empty = Vec::new();
     let cells = header.unwrap_or(&empty);
-    let mut columns: Vec<Column> =
-        (0..cells.len().max(looks.len())).map(|n| column(n, cells, platform, choices, words)).collect();
+    let count = cells.len().max(looks.len());
+    let mut keys: Vec<String> = cells.iter().map(|cell| key(cell)).collect();
+    keys.resize(count, String::new());
+    let known = |n: usize| {
+        let header = cells.get(n)?;
+        let of_choices = choices.by_key(&keys[n]).map(|role| (role, 0));
+        let of_platform = || Some((*platform?.columns.get(&keys[n])?, 0));
+        of_choices.or_else(of_platform).or_else(|| words.header(header))
+    };
+    let known: Vec<Option<Known>> = (0..count).map(known).collect();
+    let certain = known.iter().flatten().count() >= SURE_OF_HEADER;
+    let times = times(&keys);
     let chosen: Vec<bool> =
-        columns.iter().enumerate().map(|(n, column)| choices.role(n, &column.header).is_some()).collect();
+        (0..count).map(|n| choices.by_place(n).or_else(|| choices.by_key(&keys[n])).is_some()).collect();
+    let mut columns: Vec<Column> = (0..count)
+        .map(|n| {
+            let header = cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+            let private = !certain && known[n].is_none();
+            let named = !header.is_empty() && times[keys[n].as_str()] == 1 && !private;
+            let of_place = || platform.filter(|_| cells.is_empty())?.places.get(n).map(|role| (*role, 0));
+            let known = choices.by_place(n).map(|role| (role, 0)).or(known[n]).or_else(of_place);
+            Column {
+                key: if named { header.clone() } else { format!("#{}", n + 1) },
+                header,
+                private,
+                role: known.map(|(role, _)| role),
+                rank: known.map_or(0, |(_, rank)| rank),
+                sure: true,
+            }
+        })
+        .collect();
     settle_names(&mut columns);
     keep_best_ranks(&mut columns, &chosen);
     let mut notices = Vec::new();
@@ -96,30 +127,22 @@ pub(super) fn recognise(
     if !dropped.is_empty() {
         notices.push(Notice::Dropped { file: file.to_owned(), keys: dropped });
     }
+    let places: HashSet<String> = (0..count).map(|n| format!("#{}", n + 1)).collect();
     for (wanted, written, _) in &choices.columns {
-        let there = (0..columns.len()).any(|n| *wanted == format!("#{}", n + 1) || *wanted == key(&columns[n].header));
-        if !there {
+        if !places.contains(wanted) && !times.contains_key(wanted.as_str()) {
             notices.push(Notice::NoSuchColumn { file: file.to_owned(), key: written.clone() });
         }
     }
     Recognised { columns, plan, questions, notices }
 }
 
-fn column(n: usize, cells: &[String], platform: Option<&Platform>, choices: &Choices, words: &Words) -> Column {
-    let header = cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-    let folded = key(&header);
-    let twice = cells.iter().filter(|cell| key(cell) == folded).count() > 1;
-    let name = if header.is_empty() || twice { format!("#{}", n + 1) } else { header.clone() };
-    let by_platform = || {
-        let platform = platform?;
-        let by_place = if cells.is_empty() { platform.places.get(n) } else { None };
-        platform.columns.get(&folded).or(by_place).map(|role| (*role, 0))
-    };
-    let known = match choices.role(n, &header) {
-        Some(role) => Some((role, 0)),
-        None => by_platform().or_else(|| words.header(&header)),
-    };
-    Column { header, key: name, role: known.map(|(role, _)| role), rank: known.map_or(0, |(_, rank)| rank), sure: true }
+/// How often each key stands in the header.
+fn times(keys: &[String]) -> HashMap<&str, usize> {
+    let mut times = HashMap::new();
+    for key in keys {
+        *times.entry(key.as_str()).or_insert(0) += 1;
+    }
+    times
 }
 
 /// `Name`, `Nom`, `Nombre` beside a given name is the family name, beside a family name the given name, else the whole.

@@ -3,15 +3,18 @@
 //! In: the first MiB of text. Out: `Dialect`. Never: a person's row taken for a header.
 
 use super::cells::Cells;
+use super::choices::Choices;
 use super::dates;
 use super::records::{How, record_end, without_line_end};
-use super::synonyms::{Role, Words};
+use super::synonyms::{Role, Words, key};
 
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// So many records decide about delimiter and width.
 const LOOKED_AT: usize = 200;
 /// The header is among so many first records, or there is none.
 const HEADER_WITHIN: usize = 12;
+/// So many known words make a line a header beyond doubt.
+pub(super) const SURE_OF_HEADER: usize = 2;
 
 /// How the rows are written.
 #[derive(Clone, Debug, Default)]
@@ -40,26 +43,27 @@ struct Sampled {
     blank: bool,
 }
 
-/// Reads the dialect. `delimiter` is the choice of staff, if they made one; `at_end` says that the sample is the file.
-pub(super) fn dialect_of(sample: &[u8], at_end: bool, delimiter: Option<u8>, words: &Words) -> Dialect {
+/// Reads the dialect. `choices` may name the delimiter and headers; `at_end` says that the sample is the file.
+pub(super) fn dialect_of(sample: &[u8], at_end: bool, choices: &Choices, words: &Words) -> Dialect {
+    let headers = Headers { words, choices };
     // Excel's own first line: `sep=;`.
     let hint = match sample.strip_prefix(b"sep=").or_else(|| sample.strip_prefix(b"SEP=")) {
         Some([sign, b'\n' | b'\r', ..]) if !sign.is_ascii_alphanumeric() && sign.is_ascii() => Some(*sign),
         _ => None,
     };
-    let named = delimiter.or(hint);
+    let named = choices.delimiter.or(hint);
     let candidates = named.as_ref().map_or(DELIMITERS.as_slice(), std::slice::from_ref);
     let mut best: Option<((usize, usize), u8, Vec<Sampled>)> = None;
     for candidate in candidates {
         let records = split(sample, at_end, *candidate);
-        let score = score(&records, words);
+        let score = headers.score(&records);
         if best.as_ref().is_none_or(|(most, ..)| score > *most) {
             best = Some((score, *candidate, records));
         }
     }
     let Some((_, delimiter, records)) = best else { return Dialect { delimiter: b',', ..Dialect::default() } };
     let first = usize::from(hint.is_some());
-    let at = header_at(&records, first, words);
+    let at = headers.place(&records, first);
     let skip = at.map_or(first, |at| at + 1);
     let widths: Vec<usize> = records.iter().skip(skip).filter(|r| !r.blank).map(|r| r.cells.len()).collect();
     let header = at.map(|at| records[at].cells.clone());
@@ -100,54 +104,70 @@ fn split(sample: &[u8], at_end: bool, delimiter: u8) -> Vec<Sampled> {
     records
 }
 
-/// Known headers first, then how many cells the rows agree on.
-fn score(records: &[Sampled], words: &Words) -> (usize, usize) {
-    let known = records.iter().take(HEADER_WITHIN).map(|record| known(&record.cells, words)).max().unwrap_or(0);
-    let widths: Vec<usize> = records.iter().filter(|r| !r.blank).map(|r| r.cells.len()).collect();
-    let (modal, times) = modal(&widths);
-    let agreed = if modal > 1 { modal * times * 100 / widths.len().max(1) } else { 0 };
-    (known, agreed)
+/// Which cells are headers: by the words that are compiled in, and the columns that staff name by their header.
+struct Headers<'a> {
+    words: &'a Words,
+    choices: &'a Choices,
 }
 
-fn known(cells: &[String], words: &Words) -> usize {
-    if cells.len() == 1 && cells[0].len() > 100 {
-        return 0;
+impl Headers<'_> {
+    fn role(&self, cell: &str) -> Option<Role> {
+        let chosen = if self.choices.columns.is_empty() { None } else { self.choices.by_key(&key(cell)) };
+        chosen.or_else(|| self.words.header(cell).map(|(role, _)| role))
     }
-    cells.iter().filter(|cell| words.header(cell).is_some()).count()
-}
 
-/// The header: the first record in which known names stand and nothing that is a person's.
-fn header_at(records: &[Sampled], first: usize, words: &Words) -> Option<usize> {
-    let mut candidates = records.iter().enumerate().skip(first).take(HEADER_WITHIN).filter(|(_, r)| !r.blank);
-    let (start, record) = candidates.next()?;
-    if is_header(&record.cells, words) {
-        return Some(start);
+    fn known(&self, cells: &[String]) -> usize {
+        if cells.len() == 1 && cells[0].len() > 100 {
+            return 0;
+        }
+        cells.iter().filter(|cell| self.role(cell).is_some()).count()
     }
-    // A title or a remark may stand before it: shorter lines, and then a header that several names speak for.
-    let width = record.cells.len();
-    if width <= 2
-        && let Some((at, _)) = candidates.find(|(_, r)| {
-            r.cells.len() > width
-                && is_header(&r.cells, words)
-                && r.cells.iter().filter(|c| has_field(c, words)).count() >= 2
-        })
-        && records[start..at].iter().all(|r| r.blank || !r.cells.iter().any(|cell| looks_personal(cell)))
-    {
-        return Some(at);
+
+    /// Known cells that are read.
+    fn fields(&self, cells: &[String]) -> usize {
+        cells.iter().filter(|cell| self.role(cell).is_some_and(|role| role != Role::Ignore)).count()
     }
-    is_unknown_header(&records[start..]).then_some(start)
+
+    fn is_header(&self, cells: &[String]) -> bool {
+        let known = self.known(cells);
+        let personal = cells.iter().any(|cell| looks_personal(cell));
+        // One cell of a person's row can be such a word: a surname `Street`, a given name `Mail`, a city `Region`.
+        let enough = if may_be_unsure(cells) { 1 } else { SURE_OF_HEADER };
+        known >= enough && self.fields(cells) > 0 && (!personal || known >= 3)
+    }
+
+    /// Known headers first, then how many cells the rows agree on.
+    fn score(&self, records: &[Sampled]) -> (usize, usize) {
+        let known = records.iter().take(HEADER_WITHIN).map(|record| self.known(&record.cells)).max().unwrap_or(0);
+        let widths: Vec<usize> = records.iter().filter(|r| !r.blank).map(|r| r.cells.len()).collect();
+        let (modal, times) = modal(&widths);
+        let agreed = if modal > 1 { modal * times * 100 / widths.len().max(1) } else { 0 };
+        (known, agreed)
+    }
+
+    /// The header: the first record in which known names stand and nothing that is a person's.
+    fn place(&self, records: &[Sampled], first: usize) -> Option<usize> {
+        let mut candidates = records.iter().enumerate().skip(first).take(HEADER_WITHIN).filter(|(_, r)| !r.blank);
+        let (start, record) = candidates.next()?;
+        if self.is_header(&record.cells) {
+            return Some(start);
+        }
+        // A title or a remark may stand before it: shorter lines, and then a header that several names speak for.
+        let width = record.cells.len();
+        if width <= 2
+            && let Some((at, _)) = candidates
+                .find(|(_, r)| r.cells.len() > width && self.is_header(&r.cells) && self.fields(&r.cells) >= 2)
+            && records[start..at].iter().all(|r| r.blank || !r.cells.iter().any(|cell| looks_personal(cell)))
+        {
+            return Some(at);
+        }
+        (may_be_unsure(&record.cells) && is_unknown_header(&records[start..])).then_some(start)
+    }
 }
 
-fn has_field(cell: &str, words: &Words) -> bool {
-    words.header(cell).is_some_and(|(role, _)| role != Role::Ignore)
-}
-
-fn is_header(cells: &[String], words: &Words) -> bool {
-    let known = known(cells, words);
-    let fields = cells.iter().filter(|cell| has_field(cell, words)).count();
-    let personal = cells.iter().any(|cell| looks_personal(cell));
-    // One or two cells of a person's row can be such a word: a surname `Street`, a city `Region`.
-    fields > 0 && (!personal || known >= 3) && (known >= 2 || cells.len() <= 4 || known * 2 > cells.len())
+/// So few cells are not written that two known words can be asked for.
+fn may_be_unsure(cells: &[String]) -> bool {
+    cells.iter().filter(|cell| !cell.trim().is_empty()).count() <= 2
 }
 
 /// Does the cell hold what stands in rows and not in headers?

@@ -45,7 +45,7 @@ pub(super) fn look(
     let file = source.name().to_owned();
     let (sample, at_end) = sample(source, container, encoding)?;
     refuse_binary(&file, &sample)?;
-    let mut dialect = dialect_of(&sample, at_end, choices.delimiter, words);
+    let mut dialect = dialect_of(&sample, at_end, choices, words);
     let header = dialect.header.clone();
     let header = header.as_deref();
     if dialect.width > MOST_COLUMNS || header.is_some_and(|cells| cells.len() > MOST_COLUMNS) {

@@ -43,7 +43,7 @@ pub struct Survey {
 /// What one column is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecognisedColumn {
-    /// As the file has it, trimmed; `#3` where there is none.
+    /// As the file has it, trimmed; `#3` where there is none, or where it is not sure to be one and may be a person's.
     pub header: String,
     /// `None`: the column is not read, or only says something of the row.
     pub field: Option<Field>,
@@ -129,7 +129,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
             .map(|(n, column)| RecognisedColumn {
                 field: shown_field(column.role),
                 sure: column.sure,
-                header: if column.header.is_empty() { format!("#{}", n + 1) } else { column.header },
+                header: if column.header.is_empty() || column.private { format!("#{}", n + 1) } else { column.header },
             })
             .collect(),
         questions,

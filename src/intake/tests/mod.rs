@@ -1,6 +1,7 @@
 //! Whole exports, from bytes to committed values.
 
 mod changes;
+mod headers;
 mod platforms;
 mod properties;
 
