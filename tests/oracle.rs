@@ -25,11 +25,8 @@ fn world(signed: impl Fn(usize) -> bool) -> Vec<u8> {
         rows.push(row(format!("p{n}@mail.example"), ["FR", "DE"][n % 2], format!("2017-04-{:02}", 1 + n % 28)));
     }
     for victim in 0..VICTIMS {
-        let who = if signed(victim) {
-            format!("victim{victim}@mail.example")
-        } else {
-            format!("other{victim}@mail.example")
-        };
+        let who =
+            if signed(victim) { format!("victim{victim}@mail.example") } else { format!("other{victim}@mail.example") };
         rows.push(row(who, "FR", "2017-04-09".to_owned()));
     }
     for (victim, country) in EMPTY.into_iter().enumerate() {

@@ -185,12 +185,14 @@ impl ListScan {
     }
 
     fn read_pseudonym(&mut self, pseudonym: &str) {
-        if !self.findings.need(pseudonym_reads(pseudonym), &codes::LIST_PSEUDONYM, self.place()) {
-            return;
+        // A place is written only where there is something to say: this is done for every line.
+        if !pseudonym_reads(pseudonym) {
+            return self.findings.add(&codes::LIST_PSEUDONYM, self.place());
         }
         let sixteen = pseudonym.as_bytes().first_chunk::<19>().copied();
-        let ascends = self.pseudonym < sixteen;
-        self.findings.need(ascends, &codes::LIST_ORDER, self.place());
+        if self.pseudonym >= sixteen {
+            self.findings.add(&codes::LIST_ORDER, self.place());
+        }
         self.pseudonym = sixteen;
     }
 
@@ -198,8 +200,12 @@ impl ListScan {
         // Doubled quotes change neither what a cell triggers nor where white space stands.
         let cell = unescape(written);
         let canonical = if cell.len() < written.len() { triggers(cell) } else { !triggers(cell) };
-        self.findings.need(canonical, &codes::LIST_ESCAPE, self.place());
-        self.findings.need(cell.trim().len() == cell.len(), &codes::LIST_CONTROL, self.place());
+        if !canonical {
+            self.findings.add(&codes::LIST_ESCAPE, self.place());
+        }
+        if cell.trim().len() != cell.len() {
+            self.findings.add(&codes::LIST_CONTROL, self.place());
+        }
     }
 
     fn count(&mut self, line: &[u8], from: usize) {
