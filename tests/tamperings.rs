@@ -197,6 +197,11 @@ fn of_seals() -> Vec<Tampering> {
             count().with(coseal, other.seal(&covered, seal::NOTICE)),
             &["coseal-broken"],
         ),
+        (
+            "more co-seals than there are partners",
+            (0..33).fold(count(), |dossier, n| dossier.with(&format!("tagmanifest-sha256.txt.p{n}.sig"), &by_other)),
+            &["coseals-many"],
+        ),
         ("a checkpoint of another size", note("\n60\n", "\n61\n"), &["checkpoint-broken"]),
         ("a checkpoint with a line more", note("\n\n", "\nmore\n\n"), &["checkpoint-form"]),
         ("a checkpoint of another origin", note("example.org", "example.com"), &["checkpoint-broken"]),

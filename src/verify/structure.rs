@@ -5,7 +5,7 @@
 
 use super::bag::{Bag, id_of, named};
 use super::findings::{self as codes, Findings};
-use super::small::{Small, is_foreign_manifest};
+use super::small::Small;
 use crate::package::bag_info::{self, Labels, ONLY_WITH_CHALLENGE, in_one_line};
 use crate::package::manifest::{self, Fault, Manifest};
 use crate::package::names;
@@ -97,14 +97,8 @@ pub fn manifests(bag: &Bag, small: &Small, findings: &mut Findings) -> Manifests
         findings.need(listed == names::TAGGED, &codes::TAGMANIFEST_FILES, names::TAGMANIFEST);
     }
     // A bag of other algorithms is no dossier, but it can still be a bag whose manifests list every file.
-    let elsewhere: BTreeSet<&str> = match small.bytes(names::MANIFEST) {
-        Some(_) => BTreeSet::new(),
-        None => {
-            small.all().filter(|(path, _)| is_foreign_manifest(path)).flat_map(|(_, text)| listed_in(text)).collect()
-        }
-    };
     for path in bag.sizes.keys().filter(|path| path.starts_with("data/")) {
-        let listed = payload.files.contains_key(path) || elsewhere.contains(path.as_str());
+        let listed = payload.files.contains_key(path) || small.is_listed_elsewhere(path);
         findings.need(listed, &codes::MANIFEST_UNLISTED, named(path));
     }
     for path in payload.files.keys() {
@@ -112,12 +106,6 @@ pub fn manifests(bag: &Bag, small: &Small, findings: &mut Findings) -> Manifests
         findings.need(there, &codes::MANIFEST_ABSENT, format!("{}, {}", names::MANIFEST, named(path)));
     }
     Manifests { payload, tags }
-}
-
-/// Paths of a manifest whose digests we do not know.
-fn listed_in(text: &[u8]) -> impl Iterator<Item = &str> {
-    let lines = std::str::from_utf8(text).unwrap_or_default().lines();
-    lines.filter_map(|line| line.split_once(' ')).map(|(_, path)| path.trim_start_matches([' ', '*']))
 }
 
 /// Reads `bag-info.txt`.
