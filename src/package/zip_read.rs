@@ -292,10 +292,11 @@ fn find_end(bytes: &dyn Bytes, directory: &mut Directory) -> io::Result<Option<E
             Ok(None)
         }
         None => Ok(Some(narrow)),
-        Some(wide) => {
+        Some((wide, located)) => {
             let agrees = |narrow: u64, wide: u64, mark: u64| narrow == wide.min(mark);
             let mark = u64::from(u32::MAX);
             if !marked
+                || !located
                 || !agrees(narrow.count, wide.count, 0xffff)
                 || !agrees(narrow.size, wide.size, mark)
                 || !agrees(narrow.offset, wide.offset, mark)
@@ -307,8 +308,9 @@ fn find_end(bytes: &dyn Bytes, directory: &mut Directory) -> io::Result<Option<E
     }
 }
 
-/// zip64's end record, where a locator stands right before the end record and it right before the locator.
-fn end_64(bytes: &dyn Bytes, end: u64) -> io::Result<Option<End>> {
+/// zip64's end record, where a locator stands right before the end record and it right before the locator; and whether the
+/// locator says so too.
+fn end_64(bytes: &dyn Bytes, end: u64) -> io::Result<Option<(End, bool)>> {
     let Some(at) = end.checked_sub(76) else { return Ok(None) };
     let mut both = [0; 76];
     bytes.read_at(at, &mut both)?;
@@ -316,16 +318,16 @@ fn end_64(bytes: &dyn Bytes, end: u64) -> io::Result<Option<End>> {
     if locator.u32() != Some(LOCATOR64) {
         return Ok(None);
     }
+    let (disk, said, disks) = (locator.u32(), locator.u64(), locator.u32());
     let mut fields = Fields(&both[..56]);
     let mut record = || {
         let head = (fields.u32()?, fields.u64()?, fields.u16()?, fields.u16()?, fields.u32()?, fields.u32()?);
         let (here, count, size, offset) = (fields.u64()?, fields.u64()?, fields.u64()?, fields.u64()?);
-        (head.0 == END64 && head.1 == 44 && head.4 == 0 && head.5 == 0 && here == count).then_some(End {
-            at,
-            count,
-            size,
-            offset,
-        })
+        // The directory ends where the record begins. Both are said from the first member on, so that bytes put before
+        // it are their own fault alone.
+        let located = disk == Some(0) && disks == Some(1) && said.is_some() && said == offset.checked_add(size);
+        (head.0 == END64 && head.1 == 44 && head.4 == 0 && head.5 == 0 && here == count)
+            .then_some((End { at, count, size, offset }, located))
     };
     Ok(record())
 }

@@ -187,9 +187,19 @@ fn zip64_is_read_where_it_is_needed() {
     zip.member("d/a", &large, &mut std::io::repeat(0).take(size)).expect("counted");
     zip.member("d/b", &Packed::stored(b"x"), &mut &b"x"[..]).expect("counted");
     let (length, spans) = zip.finish().expect("counted").0;
-    let directory = read(&Holes(length, spans)).expect("memory does not fail");
+    let directory = read(&Holes(length, spans.clone())).expect("memory does not fail");
     assert_eq!(directory.faults, []);
     assert_eq!(directory.members.iter().map(|member| member.packed.size).collect::<Vec<_>>(), [size, 1]);
+    // Record (its size, disks, counts, the directory's size and offset), then locator (disk, record's offset, disks).
+    let last = spans.len() - 1;
+    assert!(spans[last].1.starts_with(b"PK\x06\x06"));
+    for at in [4, 16, 20, 24, 32, 40, 48, 56, 60, 64, 72] {
+        let mut changed = spans.clone();
+        changed[last].1[at] ^= 1;
+        let faults = read(&Holes(length, changed)).expect("memory does not fail").faults;
+        assert!(faults.iter().any(|(fault, _)| matches!(fault, Fault::Zip64 | Fault::Directory)), "{at}: {faults:?}");
+        assert!(at < 60 || faults == [(Fault::Zip64, String::new())], "{at}: {faults:?}");
+    }
 }
 
 proptest! {
