@@ -105,6 +105,21 @@ pub struct Report {
 }
 
 impl Report {
+    fn of_no_dossier(findings: Findings) -> Report {
+        Report {
+            verified: false,
+            pinned: Vec::new(),
+            integrity: None,
+            zip_sha256: None,
+            seal: None,
+            id: None,
+            size: None,
+            findings: findings.into_list(),
+            notes: Vec::new(),
+            whole: None,
+        }
+    }
+
     pub fn verdict(&self) -> Verdict {
         match (self.findings.is_empty(), self.verified) {
             (true, true) => Verdict::Verified,
@@ -137,6 +152,10 @@ pub fn verify(
     let mut findings = Findings::default();
     let mut notes = Vec::new();
     let bag = Bag::open(dossier, &mut findings)?;
+    if findings.has(&codes::ZIP_END) {
+        // What is no zip has no files: to tell each as missing would hide the one thing that is wrong.
+        return Ok(Report::of_no_dossier(findings));
+    }
     let small = Small::read(&bag, &mut findings)?;
 
     let labels = structure::labels(&small, &mut findings, &mut notes);

@@ -3,7 +3,7 @@
 //! In: a statement. Out: findings. Never: a repair.
 
 use super::findings::{self as codes, Findings};
-use crate::counts::{Counts, OTHER, Unit};
+use crate::counts::{CountryCode, Counts, OTHER, Unit};
 use crate::day::Day;
 use crate::entry::Column;
 use crate::fields::Field;
@@ -81,7 +81,8 @@ fn policy(statement: &Statement, findings: &mut Findings) {
     };
     let known: Option<Vec<Field>> = fields.iter().map(|name| Field::from_name(name)).collect();
     let ascend = known.is_some_and(|fields| fields.windows(2).all(|pair| pair[0] < pair[1]));
-    findings.need(ascend && shown == policy.rows, &codes::REGISTER_FIELDS, at("register.fields"));
+    let some = !statement.register.fields.is_empty();
+    findings.need(some && ascend && shown == policy.rows, &codes::REGISTER_FIELDS, at("register.fields"));
 }
 
 fn ledger(statement: &Statement, findings: &mut Findings, notes: &mut Vec<String>) {
@@ -127,6 +128,14 @@ fn ledger(statement: &Statement, findings: &mut Findings, notes: &mut Vec<String
     tally(&ledger.identified_by, Some(&kinds), true, false, "ledger.identified_by");
     tally(&ledger.flagged, None, false, true, "ledger.flagged");
     tally(&ledger.cleaned, None, false, true, "ledger.cleaned");
+    // A remark is made once for each row, of what a cell took once for each cell.
+    let columns = statement.list.as_ref().map_or(statement.register.fields.len(), |list| list.columns.len());
+    let cells = statement.register.size.saturating_mul(columns as u64);
+    for (tally, most, member) in
+        [(&ledger.flagged, ledger.rows_read, "ledger.flagged"), (&ledger.cleaned, cells, "ledger.cleaned")]
+    {
+        findings.need(tally.values().all(|n| *n <= most), &codes::LEDGER_REMARKS, at(member));
+    }
 }
 
 fn counts(counts: &Counts, statement: &Statement, findings: &mut Findings) {
@@ -135,7 +144,7 @@ fn counts(counts: &Counts, statement: &Statement, findings: &mut Findings) {
         Unit::Rows => ledger.accepted.checked_add(ledger.duplicates),
         Unit::Signatures => Some(ledger.accepted),
     };
-    let country = |label: &str| label.len() == 2 && label.bytes().all(|b| b.is_ascii_uppercase());
+    let country = |label: &str| CountryCode::parse(label).is_some();
     let countries: Vec<_> = counts.by_country.iter().map(|cell| (cell.country.as_str(), cell.count)).collect();
     let periods: Vec<_> = counts.by_period.iter().map(|cell| (cell.period.as_str(), cell.count)).collect();
     let mut table = |cells: &[(&str, u64)], is_label: &dyn Fn(&str) -> bool, member: &str| {

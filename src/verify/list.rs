@@ -281,19 +281,21 @@ fn split(line: &[u8], cells: &mut [(usize, usize); 12]) -> Option<usize> {
     }
 }
 
-/// U+0000–001F, U+007F–009F, U+2028, U+2029, and the bidirectional controls that no script's own spelling needs.
+/// U+0000–001F, U+007F–009F, U+2028, U+2029, and the bidirectional and zero-width controls that no script's own spelling
+/// needs: cleaning takes them out under every policy. Joiners stay.
 fn has_control(line: &str) -> bool {
     let bytes = line.as_bytes();
     if bytes.iter().fold(false, |any, byte| any | (*byte < 0x20) | (*byte == 0x7f)) {
         return true;
     }
     !line.is_ascii()
-        && memchr2_iter(0xc2, 0xe2, bytes).any(|at| match bytes[at..] {
+        && (memchr2_iter(0xc2, 0xe2, bytes).any(|at| match bytes[at..] {
             [0xc2, second, ..] => second < 0xa0,
-            [0xe2, 0x80, third, ..] => matches!(third, 0xa8..=0xae),
-            [0xe2, 0x81, third, ..] => matches!(third, 0xa6..=0xa9),
+            [0xe2, 0x80, third, ..] => matches!(third, 0x8b | 0x8e | 0x8f | 0xa8..=0xae),
+            [0xe2, 0x81, third, ..] => matches!(third, 0xa0 | 0xa6..=0xa9),
             _ => false,
-        })
+        }) || memchr2_iter(0xd8, 0xef, bytes)
+            .any(|at| matches!(bytes[at..], [0xd8, 0x9c, ..] | [0xef, 0xbb, 0xbf, ..])))
 }
 
 /// `;`, any spaces, and a sign that begins a formula: an import by semicolon would see a cell there.
@@ -404,6 +406,12 @@ mod tests {
         }
         let list = LIST.replace("\"FR\"", "\"DE\"");
         assert_eq!(codes_in_parts(list.as_bytes(), 64), ["list-label"]);
+        for hidden in "\u{200b}\u{200e}\u{200f}\u{202a}\u{2060}\u{2066}\u{2069}\u{feff}\u{61c}".chars() {
+            let list = LIST.replace("Z. O.", &format!("Z{hidden}O"));
+            assert_eq!(codes_in_parts(list.as_bytes(), 64), ["list-control"; 3], "{hidden:?}");
+        }
+        let list = LIST.replace("Z. O.", "می\u{200c}خواهم \u{627}\u{6cc}＝");
+        assert_eq!(codes_in_parts(list.as_bytes(), 64), [""; 0]);
         let list = LIST.replace("Z. O.", "'=\"\"1;");
         assert_eq!(codes_in_parts(list.as_bytes(), 64), [""; 0]);
         assert!(codes_in_parts(b"", 1).contains(&"list-length"));

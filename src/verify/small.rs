@@ -137,7 +137,7 @@ mod tests {
         let (small, found) = read(&files, 119);
         assert_eq!(found, ["files-too-large"]);
         assert!(small.bytes(names::TAGMANIFEST).is_some() && small.bytes(files[2].0).is_none());
-        // Inflated sixteen at a time, foreign manifests count as well, though none is kept.
+        // Manifests of other algorithms count as well, though none is kept.
         let (small, found) = read(&[("manifest-md5.txt", 40), ("manifest-sha512.txt", 40)], 60);
         assert_eq!((found, small.all().count()), (vec!["files-too-large"], 0));
     }
