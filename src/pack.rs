@@ -328,6 +328,8 @@ impl<'a> Pack<'a> {
     fn slip(&self, sealed: &stating::Sealed, zip_sha256: &crate::proof::Hash, size: u64) -> Result<Vec<u8>, PackError> {
         let cover = self.request.cover;
         let fingerprint = self.request.keys.seal.public().fingerprint();
+        let challenge = stating::challenge(self, size);
+        let fields = challenge.as_ref().map_or_else(Vec::new, |challenge| challenge.stated().fields);
         Ok(paper::slip(
             &paper::SlipPage {
                 cover,
@@ -340,6 +342,7 @@ impl<'a> Pack<'a> {
                 seal_fingerprint: &fingerprint,
                 rows_by_policy: self.request.policy.rows().then(|| self.request.policy.name()),
                 challenge_max_rows: sealed.challenge_max_rows,
+                challenge_fields: &fields,
                 verify_page: None,
             },
             self.request.fonts,

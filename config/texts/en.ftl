@@ -61,11 +61,15 @@ count-sentence = { $count ->
     [one] One person signed this petition: { $count-shown } signature was accepted.
    *[other] { $count-shown } signatures were accepted.
 }
-count-unit-rows = The two tables count every row that was not set aside, before repeated signatures of one person were merged ({ $rows-shown } rows). So nobody can learn from them whether a given person signed.
+count-unit-rows = The two tables count every row that was not set aside, before repeated signatures of one person were merged ({ $rows ->
+    [one] { $rows-shown } row
+   *[other] { $rows-shown } rows
+}). So nobody can learn from them whether a given person signed.
 count-unit-signatures = The two tables count signatures, each person once.
 count-merged = Places and times with few signatures are counted under “other”, so that nobody is recognised by a small number.
 by-country = By country
 by-period = By time of signing
+merged-cell = other
 other-country = Other countries, or not stated
 other-period = Other times, or not stated
 head-country = Country
@@ -78,14 +82,22 @@ section-ledger = What became of every row
 ledger-sentence = { $read ->
     [one] One row was read
    *[other] { $read-shown } rows were read
-}: { $accepted-shown } became signatures, { $duplicates-shown } repeated a signature already there, { $aside-shown } could not count. Nothing was dropped unseen.
+}: { $accepted ->
+    [0] none became a signature
+    [one] { $accepted-shown } became a signature
+   *[other] { $accepted-shown } became signatures
+}, { $duplicates ->
+    [0] none
+   *[other] { $duplicates-shown }
+} repeated a signature already there, { $aside ->
+    [0] none was set aside
+    [one] { $aside-shown } was set aside
+   *[other] { $aside-shown } were set aside
+}. Nothing was dropped unseen.
 ledger-read = Rows read
 ledger-accepted = Accepted as signatures
 ledger-duplicates = Repeated signatures of one person, merged
-ledger-other-name = { $n ->
-    [one] of these, { $n-shown } under another name
-   *[other] of these, { $n-shown } under another name
-}
+ledger-other-name = of these, under another name
 ledger-set-aside = Set aside: { $reason }
 reason-no-identity = nothing to tell the person by
 reason-not-a-petition-row = not a row of the petition
@@ -113,6 +125,9 @@ cleaned-semicolon = semicolons before a formula sign
 cleaned-marks = piled-up marks
 cleaned-no-glyph = characters drawn as boxes
 section-policy = What this dossier shows, and what it does not
+policy-shows = It shows
+policy-withholds = It does not show
+policy-merged = What is counted together
 policy-pseudonymised = What is shown of persons is pseudonymised, not anonymous: whoever holds the register could tell who is meant. Treat it accordingly.
 policy-consent = Legal basis stated by the organiser: { $consent }
 section-volumes = The list
@@ -144,9 +159,14 @@ slip-count = { $count ->
     [one] signature in this dossier
    *[other] signatures in this dossier
 }
-slip-inside-rows = The dossier holds a list with one line for each signature. It shows no more of a person than the policy “{ $policy }” allows; addresses of any kind are not in it.
+slip-inside-rows = The dossier holds a list with one line for each signature. It shows no more of a person than the policy “{ $policy }” allows; no street, e-mail address or telephone number is in it.
 slip-inside-none = The dossier holds totals only. There is no line, name or address of any person in it.
 slip-verify = To verify
+slip-unpack = Unpack the zip file, open a terminal in the folder dossier-{ $id }, and type one line after the other:
+slip-answer-files = OK for every file
+slip-answer-hash = the integrity hash above
+slip-answer-seal = begins with Good, and shows the fingerprint above
+slip-platforms = The same for macOS and Windows: data/HOW-TO-VERIFY.txt in that folder.
 slip-petition = Petition
 slip-recipient = For
 receipt-title = Receipt
@@ -159,6 +179,20 @@ receipt-dice = Dice: 24 throws
 receipt-size = Entries to be opened
 receipt-size-most = at most { $most-shown }
 receipt-fields = Fields to be opened
+receipt-fields-of = of these: { $fields }
+field-given-name = given name
+field-family-name = family name
+field-full-name = full name
+field-email = e-mail address
+field-phone = telephone number
+field-street = street
+field-city = city
+field-region = region
+field-postcode = postcode
+field-country = country
+field-birth-date = date of birth
+field-document-number = document number
+field-signed-at = time of signing
 receipt-hash = Integrity hash received
 receipt-challenge = If entries are to be checked, throw the dice now and write them here, before the organiser reveals anything.
 receipt-no-challenge = This dossier cannot have entries opened.

@@ -59,11 +59,15 @@ count-sentence = { $count ->
     [one] { $count-shown } signature a été retenue.
    *[other] { $count-shown } signatures ont été retenues.
 }
-count-unit-rows = Les deux tableaux comptent chaque ligne qui n’a pas été écartée, avant la fusion des signatures répétées d’une même personne ({ $rows-shown } lignes). Ainsi, nul ne peut y apprendre si une personne donnée a signé.
+count-unit-rows = Les deux tableaux comptent chaque ligne qui n’a pas été écartée, avant la fusion des signatures répétées d’une même personne ({ $rows ->
+    [one] { $rows-shown } ligne
+   *[other] { $rows-shown } lignes
+}). Ainsi, nul ne peut y apprendre si une personne donnée a signé.
 count-unit-signatures = Les deux tableaux comptent les signatures, chaque personne une seule fois.
-count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres », pour que personne ne soit reconnu à un petit nombre.
+count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres » (« other » dans les fichiers CSV et JSON), pour que personne ne soit reconnu à un petit nombre.
 by-country = Par pays
 by-period = Par date de signature
+merged-cell = autres
 other-country = Autres pays, ou non indiqué
 other-period = Autres périodes, ou non indiquée
 head-country = Pays
@@ -76,14 +80,23 @@ section-ledger = Ce qu’est devenue chaque ligne
 ledger-sentence = { $read ->
     [one] { $read-shown } ligne a été lue
    *[other] { $read-shown } lignes ont été lues
-} : { $accepted-shown } retenues comme signatures, { $duplicates-shown } répétaient une signature déjà présente, { $aside-shown } ne pouvaient compter. Rien n’a été omis en silence.
+} : { $accepted ->
+    [0] aucune n’a été retenue comme signature
+    [one] { $accepted-shown } a été retenue comme signature
+   *[other] { $accepted-shown } ont été retenues comme signatures
+}, { $duplicates ->
+    [0] aucune ne répétait
+    [one] { $duplicates-shown } répétait
+   *[other] { $duplicates-shown } répétaient
+} une signature déjà présente, { $aside ->
+    [0] aucune n’a été écartée
+    [one] { $aside-shown } a été écartée
+   *[other] { $aside-shown } ont été écartées
+}. Rien n’a été omis en silence.
 ledger-read = Lignes lues
 ledger-accepted = Retenues comme signatures
 ledger-duplicates = Signatures répétées d’une même personne, fusionnées
-ledger-other-name = { $n ->
-    [one] dont { $n-shown } sous un autre nom
-   *[other] dont { $n-shown } sous un autre nom
-}
+ledger-other-name = dont sous un autre nom
 ledger-set-aside = Écartées : { $reason }
 reason-no-identity = rien qui permette de distinguer la personne
 reason-not-a-petition-row = ligne étrangère à la pétition
@@ -111,6 +124,9 @@ cleaned-semicolon = points-virgules devant un signe de formule
 cleaned-marks = signes empilés
 cleaned-no-glyph = caractères dessinés dans un cadre
 section-policy = Ce que ce dossier montre, et ce qu’il ne montre pas
+policy-shows = Il montre
+policy-withholds = Il ne montre pas
+policy-merged = Ce qui est réuni
 policy-pseudonymised = Ce qui est montré des personnes est pseudonymisé, non anonyme : qui détient le registre pourrait dire de qui il s’agit. Il convient de le traiter en conséquence.
 policy-consent = Base légale indiquée par l’organisateur : { $consent }
 section-volumes = La liste
@@ -142,9 +158,14 @@ slip-count = { $count ->
     [one] signature dans ce dossier
    *[other] signatures dans ce dossier
 }
-slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; aucune adresse n’y figure.
+slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; ni rue, ni adresse électronique, ni numéro de téléphone n’y figurent.
 slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni ligne, ni nom, ni adresse de quiconque.
 slip-verify = Pour vérifier
+slip-unpack = Décompresser le fichier zip, ouvrir un terminal dans le répertoire dossier-{ $id } et taper ligne à ligne :
+slip-answer-files = OK pour chaque fichier
+slip-answer-hash = l’empreinte d’intégrité ci-dessus
+slip-answer-seal = commence par Good et montre l’empreinte du sceau ci-dessus
+slip-platforms = Pour macOS et Windows : data/HOW-TO-VERIFY.txt, dans ce répertoire.
 slip-petition = Pétition
 slip-recipient = Pour
 receipt-title = Récépissé
@@ -157,6 +178,20 @@ receipt-dice = Dés : 24 lancers
 receipt-size = Entrées à ouvrir
 receipt-size-most = au plus { $most-shown }
 receipt-fields = Champs à ouvrir
+receipt-fields-of = parmi : { $fields }
+field-given-name = prénom
+field-family-name = nom
+field-full-name = nom complet
+field-email = adresse électronique
+field-phone = numéro de téléphone
+field-street = rue
+field-city = ville
+field-region = région
+field-postcode = code postal
+field-country = pays
+field-birth-date = date de naissance
+field-document-number = numéro de document
+field-signed-at = date de signature
 receipt-hash = Empreinte d’intégrité reçue
 receipt-challenge = Si des entrées doivent être contrôlées, lancer les dés maintenant et les noter ici, avant que l’organisateur ne révèle quoi que ce soit.
 receipt-no-challenge = Ce dossier ne permet pas d’ouvrir des entrées.

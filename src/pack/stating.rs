@@ -117,6 +117,7 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         policy_words: &[words.shows.clone(), words.withholds.clone(), words.merged.clone()],
         list: statement.list.is_some(),
         pseudonymised: statement.list.is_some() && !names_shown,
+        challenge_max_rows: challenge(pack, register.tree.len()).map_or(0, |challenge| challenge.max_rows),
         root: &register.tree.root(),
         seal_name: &pack.request.keys.name,
         seal_fingerprint: &fingerprint,

@@ -7,6 +7,7 @@ use super::fonts::Style;
 use super::line::{Line, Setter};
 use super::texts::Texts;
 use super::wrap;
+use crate::counts::OTHER;
 use crate::entry::{Column, Entry};
 
 /// How tightly a page is set: size of letters, height of a row of one line, height of each further line.
@@ -47,6 +48,7 @@ impl Grid {
         last: u64,
         (left, right): (Mpt, Mpt),
     ) -> Grid {
+        let merged = texts.say("merged-cell");
         let mut line = Line::default();
         let mut wanted = Vec::new();
         for (n, column) in columns.iter().enumerate() {
@@ -56,7 +58,7 @@ impl Grid {
                 vec![setter.line(&last.to_string(), Style::Regular).width]
             } else {
                 let mut width = |entry: &Entry| {
-                    setter.set(entry.cell(n), Style::Regular, &mut line);
+                    setter.set(shown(*column, entry.cell(n), &merged), Style::Regular, &mut line);
                     line.width
                 };
                 sample.iter().map(&mut width).collect()
@@ -143,6 +145,11 @@ pub(crate) fn ems(width: Mpt, size: Size) -> i32 {
 /// Columns whose cells may wrap and that take the air there is.
 fn stretches(column: Column) -> bool {
     matches!(column, Column::GivenName | Column::FamilyName | Column::FullName | Column::City | Column::Region)
+}
+
+/// A cell as a page shows it: one that was merged with others has the word of the language, where the CSV has `other`.
+pub(crate) fn shown<'c>(column: Column, cell: &'c str, merged: &'c str) -> &'c str {
+    if cell == OTHER && matches!(column, Column::Country | Column::Signed) { merged } else { cell }
 }
 
 /// The message with a column's header.

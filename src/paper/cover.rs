@@ -9,10 +9,10 @@ use super::document::PAGE;
 use super::flow::{BOTTOM, Flow, GRID, LEFT, RIGHT, Row, SMALL, TEXT};
 use super::fonts::{Fonts, Style};
 use super::list::ENTRIES_PER_VOLUME;
-use super::texts::{Word, has_language};
+use super::texts::{Word, has_language, place_in_order};
 use super::verify_text::seal_command;
 use super::{PaperError, wrap};
-use crate::counts::{Counts, Unit};
+use crate::counts::{Counts, OTHER, Unit};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::ledger::Ledger;
@@ -26,12 +26,14 @@ pub struct CoverPage<'a> {
     pub created: Day,
     pub ledger: &'a Ledger,
     pub counts: &'a Counts,
-    /// The policy in plain words, in the dossier's language, a paragraph each.
+    /// The policy in plain words, in the dossier's language: what it shows, what it withholds, what it merges.
     pub policy_words: &'a [String],
     /// Is there a list beside the cover?
     pub list: bool,
     /// Are persons in the list pseudonymised, that is, shown without their names?
     pub pseudonymised: bool,
+    /// Most entries that may be opened; 0 means none, and then the cover does not speak of it.
+    pub challenge_max_rows: u64,
     /// Register root.
     pub root: &'a [u8; 32],
     pub seal_name: &'a str,
@@ -161,8 +163,11 @@ fn count(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     flow.space(GRID / 2);
     flow.paragraph(&words, Style::Regular);
     // Here a bar chart by country and a line by period will stand before the tables.
-    let by_country: Vec<(String, u64)> =
+    let mut by_country: Vec<(String, u64)> =
         counts.by_country.iter().map(|cell| (flow.texts.country(&cell.country).into_owned(), cell.count)).collect();
+    // By the names that are read, not by the codes that the files are sorted by; what was merged comes last.
+    let other = flow.texts.country(OTHER).into_owned();
+    by_country.sort_by_cached_key(|(name, _)| (*name == other, place_in_order(name)));
     let by_period: Vec<(String, u64)> =
         counts.by_period.iter().map(|cell| (flow.texts.period(&cell.period), cell.count)).collect();
     counted(flow, "by-country", "head-country", head, by_country);
@@ -206,8 +211,8 @@ fn ledger(flow: &mut Flow<'_>, ledger: &Ledger) {
         line(texts.say("ledger-accepted").into_owned(), ledger.accepted),
         line(texts.say("ledger-duplicates").into_owned(), ledger.duplicates),
     ];
-    if let Some(other) = ledger.duplicates_other_name {
-        rows.push(line(format!("   {}", texts.say_with("ledger-other-name", &[("n", Word::Number(other))])), other));
+    if let Some(other) = ledger.duplicates_other_name.filter(|_| ledger.duplicates > 0) {
+        rows.push(line(format!("   {}", texts.say("ledger-other-name")), other));
     }
     for (reason, n) in &ledger.set_aside {
         let label = named(texts, "reason", reason);
@@ -244,7 +249,13 @@ fn named(texts: &super::texts::Texts, kind: &str, name: &str) -> String {
 
 fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     flow.section("section-policy");
-    for words in page.policy_words {
+    let heads = ["policy-shows", "policy-withholds", "policy-merged"];
+    for (n, words) in page.policy_words.iter().enumerate() {
+        flow.need(3 * GRID);
+        if let Some(head) = heads.get(n) {
+            let head = flow.texts.say(head).into_owned();
+            flow.paragraph(&head, Style::Bold);
+        }
         flow.paragraph(words, Style::Regular);
         flow.space(GRID / 2);
     }
@@ -282,7 +293,8 @@ fn verify(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     let seal = seal_command(page.seal_name);
     let steps: [(&str, &[&str]); 5] =
         [("verify-1", &[]), ("verify-2", &files), ("verify-3", &[&seal]), ("verify-4", &[]), ("verify-5", &[])];
-    for (n, (id, commands)) in steps.into_iter().enumerate() {
+    let steps = steps.into_iter().filter(|(id, _)| *id != "verify-5" || page.challenge_max_rows > 0);
+    for (n, (id, commands)) in steps.enumerate() {
         let words = flow.texts.say(id).into_owned();
         flow.step(n + 1, &words, commands);
     }

@@ -8,7 +8,7 @@
 //! lines). Should a volume fall behind its thousand pages all the same, the next page is set denser.
 
 use super::canvas::{Canvas, Mpt, mm};
-use super::columns::{DENSITIES, Density, Grid, Place, ems, header};
+use super::columns::{DENSITIES, Density, Grid, Place, ems, header, shown};
 use super::document::{About, Document, PAGE};
 use super::fonts::{Fonts, Style};
 use super::line::{Line, Setter};
@@ -74,6 +74,8 @@ pub struct ListVolume<'f> {
     setter: Setter<'f>,
     document: Document,
     texts: Texts,
+    /// The word for a merged cell.
+    merged: String,
     title: String,
     columns: Vec<Column>,
     volume: (u32, u32),
@@ -116,10 +118,12 @@ impl Cell {
 impl<'f> ListVolume<'f> {
     /// Begins a volume. Fonts are shared by threads; everything else is the volume's own.
     pub fn begin(page: &VolumePage<'_>, fonts: &'f Fonts) -> ListVolume<'f> {
+        let texts = Texts::of(page.language);
         ListVolume {
             setter: Setter::new(fonts),
             document: Document::new(),
-            texts: Texts::of(page.language),
+            merged: texts.say("merged-cell").into_owned(),
+            texts,
             title: page.title.to_owned(),
             columns: page.columns.to_vec(),
             volume: (page.volume, page.volumes),
@@ -241,7 +245,7 @@ impl<'f> ListVolume<'f> {
         let size = DENSITIES[self.density].size;
         let mut lines = 1;
         for (n, cell) in row.iter_mut().enumerate() {
-            let text = entry.cell(n);
+            let text = shown(self.columns[n], entry.cell(n), &self.merged);
             self.setter.set(text, Style::Regular, &mut cell.line);
             cell.more.clear();
             let width = self.places[n].1;

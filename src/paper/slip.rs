@@ -33,6 +33,8 @@ pub struct SlipPage<'a> {
     pub rows_by_policy: Option<&'a str>,
     /// Most entries that may be opened; 0 means none.
     pub challenge_max_rows: u64,
+    /// Names of the fields that may be opened (dossier-format §7); none where no entry may.
+    pub challenge_fields: &'a [&'a str],
     /// Page where the hash can be looked up; the code is then `https://<page>/#<hash>`, else `handover:<hash>`.
     pub verify_page: Option<&'a str>,
 }
@@ -195,20 +197,49 @@ impl Sheet<'_> {
         }
         .into_owned();
         self.paragraph(&words, WIDTH);
-        self.y -= 20_000;
+        self.y -= 18_000;
         let words = self.texts.say("slip-verify").into_owned();
         self.put(&words, Style::Bold, TEXT, LEFT);
+        let unpack = self.texts.say_with("slip-unpack", &[("id", Word::Text(page.id))]).into_owned();
+        self.y -= 2_000;
+        self.small(&unpack, LEFT, WIDTH);
+        self.y -= 2_000;
         let seal = seal_command(page.seal_name);
-        for command in [
-            "sha256sum -c manifest-sha256.txt",
-            "sha256sum -c tagmanifest-sha256.txt",
-            "sha256sum tagmanifest-sha256.txt",
-            &seal,
+        for (command, answer) in [
+            ("sha256sum -c manifest-sha256.txt", "slip-answer-files"),
+            ("sha256sum -c tagmanifest-sha256.txt", "slip-answer-files"),
+            ("sha256sum tagmanifest-sha256.txt", "slip-answer-hash"),
+            (&seal, "slip-answer-seal"),
         ] {
-            for line in broken(command, (ems(WIDTH, SMALL) / 600) as usize) {
-                self.y -= 12_000;
-                self.put(&line, Style::Mono, SMALL, LEFT);
-            }
+            self.command(command, answer);
+        }
+        let platforms = self.texts.say("slip-platforms").into_owned();
+        self.y -= 2_000;
+        self.small(&platforms, LEFT, WIDTH);
+    }
+
+    /// A command and, at the right, what it must answer: beside its last line, or beneath where there is no room.
+    fn command(&mut self, command: &str, answer: &str) {
+        let words = format!("→ {}", self.texts.say(answer));
+        let answer = self.setter.line(&words, Style::Regular);
+        let mut end = 0;
+        for line in broken(command, (ems(WIDTH, SMALL) / 600) as usize) {
+            self.y -= 12_000;
+            let line = self.setter.line(&line, Style::Mono);
+            self.canvas.put(&line, LEFT, self.y, SMALL);
+            end = line.width_at(SMALL);
+        }
+        if end + 8_000 + answer.width_at(SMALL) > WIDTH {
+            self.y -= 11_000;
+        }
+        self.canvas.put_right(&answer, RIGHT, self.y, SMALL);
+    }
+
+    /// A paragraph in small letters.
+    fn small(&mut self, text: &str, left: Mpt, width: Mpt) {
+        for line in wrap::wrap(&mut self.setter, text, Style::Regular, ems(width, SMALL)) {
+            self.y -= 10_000;
+            self.canvas.put(&line, left, self.y, SMALL);
         }
     }
 
@@ -255,7 +286,19 @@ impl Sheet<'_> {
         let most = self.texts.say_with("receipt-size-most", &[("most", Word::Number(page.challenge_max_rows))]);
         let size = format!("{} ({most})", self.texts.say("receipt-size"));
         self.field_words(&size, LEFT, half);
-        self.field("receipt-fields", LEFT + half + 20_000, half);
+        let right = LEFT + half + 20_000;
+        self.canvas.rule((right, self.y), (right + half, self.y), 50);
+        let fields: Vec<String> = page
+            .challenge_fields
+            .iter()
+            .map(|name| {
+                let id = format!("field-{}", name.replace('_', "-"));
+                if self.texts.has(&id) { self.texts.say(&id).into_owned() } else { (*name).to_owned() }
+            })
+            .collect();
+        let of = self.texts.say_with("receipt-fields-of", &[("fields", Word::Text(&fields.join(", ")))]);
+        let words = format!("{} ({of})", self.texts.say("receipt-fields"));
+        self.small(&words, right, half);
     }
 
     /// 24 boxes in six groups of four.

@@ -168,6 +168,7 @@ fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, wor
         policy_words: words,
         list: true,
         pseudonymised: false,
+        challenge_max_rows: 300,
         root: &[7; 32],
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
@@ -299,6 +300,16 @@ fn naughty_strings_are_names_too() {
 }
 
 #[test]
+fn a_merged_cell_has_the_word_of_the_language_and_a_town_keeps_its_name() {
+    let mut row = named_row(0, &["other", "b", "other"]);
+    row[5] = "other".to_owned();
+    row[6] = "other".to_owned();
+    let (_folder, file) = saved("merged.pdf", &volume(&NAMED, &[row]).bytes);
+    let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+    assert_eq!((text.matches("autres").count(), text.matches("other").count()), (2, 2), "{text}");
+}
+
+#[test]
 fn an_empty_list_is_one_page() {
     assert_eq!(volume(&NAMED, &[]).pages, 1);
 }
@@ -325,6 +336,30 @@ fn the_cover_says_everything_but_the_integrity_hash() {
             assert!(text.contains(word), "{language}: {word}\n{text}");
         }
     }
+}
+
+#[test]
+fn the_cover_speaks_of_dice_and_of_other_names_only_where_there_are_any() {
+    let fonts = Fonts::built_in();
+    let words = ["Des nombres.", "Des noms.", "Des cellules."].map(str::to_owned);
+    let (cover_file, mut ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(30));
+    let said = |ledger: &Ledger, most: u64| {
+        let mut page = sample_page(&cover_file, ledger, &counts, &words);
+        page.challenge_max_rows = most;
+        let (_folder, file) = saved(&format!("cover-{most}.pdf"), &cover(&page, &fonts).expect("a cover"));
+        run("pdftotext", &["-raw", "FILE", "-"], &file)
+    };
+    let text = said(&ledger, 300);
+    assert!(text.contains("des dés") && text.contains("sous un autre nom"), "{text}");
+    for (head, words) in
+        [("Il montre", "Des nombres."), ("Il ne montre pas", "Des noms."), ("Ce qui est réuni", "Des c")]
+    {
+        assert!(text.contains(&format!("{head}\n{words}")), "{text}");
+    }
+    ledger.rows_read -= ledger.duplicates;
+    (ledger.duplicates, ledger.duplicates_other_name) = (0, Some(0));
+    let text = said(&ledger, 0);
+    assert!(!text.contains("des dés") && !text.contains("sous un autre nom"), "{text}");
 }
 
 #[test]
@@ -359,6 +394,7 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
             seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
             rows_by_policy: asked.then_some("named"),
             challenge_max_rows: if asked { 300 } else { 0 },
+            challenge_fields: if asked { &["given_name", "family_name", "city", "country"] } else { &[] },
             verify_page: asked.then_some("verify.example.org"),
         };
         let bytes = slip(&page, &fonts).expect("a slip");
@@ -369,5 +405,7 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
         assert!(text.contains("abab abab abab abab abab abab abab abab") && text.contains(&"cd".repeat(32)));
         assert_eq!(text.contains("Tchétchénie"), asked);
         assert_eq!(text.contains("Procureur"), asked);
+        assert!(text.contains("dossier-abcdefghij234567") && text.contains("OK for") == asked, "{text}");
+        assert_eq!(text.contains("family name"), asked);
     }
 }

@@ -152,6 +152,21 @@ impl Texts {
     }
 }
 
+/// What a name is sorted by: its letters without case and accents, as far as names of countries have them.
+pub(crate) fn place_in_order(name: &str) -> String {
+    let bare = |c: char| match c {
+        'à'..='å' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' => 'o',
+        'ù'..='ü' => 'u',
+        _ => c,
+    };
+    name.chars().flat_map(char::to_lowercase).map(bare).collect()
+}
+
 /// An argument of a message. A number `n` is there as `$n` for plural rules and as `$n-shown`, grouped.
 #[derive(Clone, Copy)]
 pub(crate) enum Word<'a> {
@@ -161,9 +176,10 @@ pub(crate) enum Word<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{COUNTRIES, LANGUAGES, Texts};
+    use super::{COUNTRIES, LANGUAGES, Texts, Word, place_in_order};
     use crate::day::Day;
     use crate::entry::Column;
+    use crate::fields::Field;
     use crate::ledger::{Cleaning, Flag, IdentityKind, Reason};
     use std::collections::BTreeSet;
 
@@ -214,9 +230,38 @@ mod tests {
         let flags = Flag::ALL.map(|flag| format!("flag-{}", flag.name()));
         let kinds = IdentityKind::ALL.map(|kind| format!("identity-{}", kind.name()));
         let cleaned = Cleaning::ALL.map(|cleaning| format!("cleaned-{}", cleaning.name()));
-        for id in columns.iter().chain(&names).chain(&flags).chain(&kinds).chain(&cleaned) {
+        let fields = Field::ALL.map(|field| format!("field-{}", field.name().replace('_', "-")));
+        for id in columns.iter().chain(&names).chain(&flags).chain(&kinds).chain(&cleaned).chain(&fields) {
             assert!(texts.has(id), "{id}");
         }
+    }
+
+    #[test]
+    fn sentences_of_counts_agree_with_them() {
+        let said = |language: &str, n: u64| {
+            let names = ["read", "accepted", "duplicates", "aside"];
+            let texts = Texts::of(language);
+            let ledger = texts.say_with("ledger-sentence", &names.map(|name| (name, Word::Number(n)))).into_owned();
+            ledger + &texts.say_with("count-unit-rows", &[("rows", Word::Number(n))])
+        };
+        for (language, n, words) in [
+            ("fr", 0, ["aucune ne répétait", "aucune n’a été écartée", "(0 ligne)"]),
+            ("fr", 1, ["1 a été retenue comme signature, 1 répétait", "1 a été écartée", "(1 ligne)"]),
+            ("fr", 2, ["2 ont été retenues comme signatures, 2 répétaient", "2 ont été écartées", "(2 lignes)"]),
+            ("en", 0, ["none became a signature, none repeated", "none was set aside", "(0 rows)"]),
+            ("en", 1, ["1 became a signature, 1 repeated", "1 was set aside", "(1 row)"]),
+            ("en", 2, ["2 became signatures, 2 repeated", "2 were set aside", "(2 rows)"]),
+        ] {
+            let said = said(language, n);
+            assert!(words.iter().all(|word| said.contains(word)), "{language} {n}: {said}");
+        }
+    }
+
+    #[test]
+    fn names_are_sorted_as_if_without_accents() {
+        let mut names = ["Zambie", "États-Unis", "Espagne", "Îles Féroé", "Åland", "Irlande"];
+        names.sort_by_cached_key(|name| place_in_order(name));
+        assert_eq!(names, ["Åland", "Espagne", "États-Unis", "Îles Féroé", "Irlande", "Zambie"]);
     }
 
     #[test]
