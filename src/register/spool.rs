@@ -22,9 +22,9 @@ pub struct Buckets {
 }
 
 /// Bytes of rows that a bucket should hold: small enough for memory and cache, large enough for long reads.
-const BUCKET_SIZE: u64 = 4 << 20;
+const BUCKET_SIZE: u64 = 8 << 20;
 /// Memory for the half-filled frames of all threads together.
-const FRAMES_SIZE: usize = 48 << 20;
+const FRAMES_SIZE: usize = 16 << 20;
 /// A bucket of more bytes than this has its duplicates counted while it is read, not kept: tags are keyed, so only rows of
 /// one identity can make a bucket so large.
 const COUNT_ABOVE: usize = 48 << 20;
