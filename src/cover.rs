@@ -2,6 +2,8 @@
 //!
 //! In: the text of a cover file. Out: `Cover`, complete and within bounds. Never: anything of a signatory.
 
+mod shape;
+
 use crate::day::Day;
 use serde::{Deserialize, Serialize};
 
@@ -123,9 +125,15 @@ mod optional_day {
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum CoverError {
     #[error(
-        "line {line} of the cover file cannot be read: {what}. Compare it with the example that `handover pack --help` shows."
+        "line {line} of the cover file is not TOML. Look there for a quotation mark, a bracket or a `=` that is missing, and compare it with the example that `handover pack --help` shows."
     )]
-    Form { line: usize, what: String },
+    Form { line: usize },
+    #[error("the cover lacks {what}. Add it as in the example that `handover pack --help` shows.")]
+    Missing { what: String },
+    #[error("the cover has {what}, which no cover has. Correct its spelling or take it out.")]
+    Unknown { what: String },
+    #[error("the cover's {what}. Write it as in the example that `handover pack --help` shows.")]
+    Kind { what: String },
     #[error("the cover's `{member}` {what}. Mend it in the cover file and try again.")]
     Member { member: &'static str, what: &'static str },
 }
@@ -134,13 +142,15 @@ impl Cover {
     /// Parses `cover.toml` and checks every member.
     ///
     /// # Errors
-    /// `Form` where the text is not TOML of this shape, `Member` where a value is out of bounds.
+    /// `Form`, `Missing`, `Unknown` and `Kind` where the text is not TOML of this shape, `Member` where a value is out
+    /// of bounds.
     pub fn parse(text: &str) -> Result<Cover, CoverError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let cover: Cover = toml::from_str(text).map_err(|error| CoverError::Form {
+        let form = |error: toml::de::Error| CoverError::Form {
             line: error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1),
-            what: form_of(error.message()),
-        })?;
+        };
+        shape::check(&toml::from_str(text).map_err(form)?)?;
+        let cover: Cover = toml::from_str(text).map_err(form)?;
         cover.check()?;
         Ok(cover)
     }
@@ -166,12 +176,12 @@ impl Cover {
             }
         }
         if !is_language(&self.petition.language) {
-            return fail("petition.language", "is not a language code of two small letters, as `fr`");
+            return fail("petition.language", "is not a language code (ISO 639-1), two small letters as `fr`");
         }
         if let Some(titles) = &self.petition.titles
             && titles.keys().any(|code| !is_language(code))
         {
-            return fail("petition.titles", "has a key that is not a language code of two small letters");
+            return fail("petition.titles", "has a key that is not a language code (ISO 639-1)");
         }
         if let Some(country) = &self.recipient.country
             && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()))
@@ -198,10 +208,52 @@ impl Cover {
 }
 
 fn is_language(code: &str) -> bool {
-    code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())
+    LANGUAGES.split(' ').any(|known| known == code)
 }
 
-/// A TOML library's message, cut to its first line: later lines quote the file.
-fn form_of(message: &str) -> String {
-    message.lines().next().unwrap_or("it is not TOML").trim().trim_end_matches('.').to_owned()
+/// Every code of ISO 639-1, in pairs of letters.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+    dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is \
+    it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na \
+    nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr \
+    ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+#[cfg(test)]
+mod tests {
+    use super::{Cover, is_language};
+
+    const COVER: &str = include_str!("../config/cover.example.toml");
+
+    #[test]
+    fn each_mistake_is_named_in_plain_words() {
+        assert!(Cover::parse(COVER).is_ok());
+        let whole = "[petition]\ntitle = \"T\"\ntext = \"X\"\nlanguage = \"fr\"\n[organiser]\nname = \"O\"\n[recipient]\nname = \"R\"\n";
+        assert!(Cover::parse(whole).is_ok());
+        for (from, to, said) in [
+            ("[petition]", "[slip]", "the section `[petition]`"),
+            ("[organiser]", "[organizer]", "the section `[organiser]`"),
+            ("title = \"T\"\n", "", "`title` in the section `[petition]`"),
+            ("title = \"T\"", "title = 5", "`petition.title` must be text"),
+            ("title = \"T\"", "title = \"T\"\ntitel = \"T\"", "`petition.titel`"),
+            ("title = \"T\"", "title = \"T\"\nopened = \"May\"", "`petition.opened` must be a date"),
+            ("title = \"T\"", "title = \"T\"\nopened = 2017-05-11T08:00:00Z", "`petition.opened` must be a date"),
+            ("title = \"T\"", "title = \"T\"\ntitles = \"T\"", "`petition.titles` must be"),
+            ("[petition]", "[handover]\nchallenge_max_rows = -1\n[petition]", "`handover.challenge_max_rows` must be"),
+            ("[petition]", "[slip]\ntitle = \"yes\"\n[petition]", "`slip.title` must be true or false"),
+            ("[petition]", "slip = 1\n[petition]", "`slip` must be a section"),
+            ("\"fr\"", "\"xx\"", "`petition.language` is not a language code"),
+            ("\"T\"", "\"T", "line 2"),
+        ] {
+            let error = Cover::parse(&whole.replacen(from, to, 1)).expect_err(said).to_string();
+            assert!(error.contains(said), "{said}: {error}");
+            assert_eq!(error.matches(". ").count(), 1, "two sentences: {error}");
+        }
+    }
+
+    #[test]
+    fn languages_are_those_of_iso_639_1() {
+        assert!(["fr", "en", "ru", "aa", "zu"].into_iter().all(is_language));
+        assert!(["xx", "FR", "fra", "", " ", "fr en"].into_iter().all(|code| !is_language(code)));
+        assert_eq!(super::LANGUAGES.split(' ').filter(|code| code.len() == 2).count(), 183);
+    }
 }

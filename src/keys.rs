@@ -6,6 +6,7 @@
 use crate::proof::digest::{base64, hex, unbase64};
 use crate::proof::random::{bytes32, fill};
 use crate::proof::seal::{SealKey, SealPublic, seal_name_ok};
+use crate::refusal;
 use crate::vault::CustodianKey;
 use age::secrecy::ExposeSecret as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
@@ -46,7 +47,7 @@ pub enum KeyError {
     OtherName { folder: PathBuf },
     #[error("This is no seal name. Use lower-case letters, digits, dots and hyphens, as in a domain.")]
     Name,
-    #[error("{} could not be read or written: {kind}. Check that the folder is yours and the disk has room.", .file.display())]
+    #[error("{} could not be read or written: {}. Check that the folder is yours and the disk has room.", .file.display(), refusal::in_words(*.kind))]
     Io { file: PathBuf, kind: io::ErrorKind },
 }
 

@@ -37,3 +37,4 @@ pub mod entry;
 pub mod fields;
 pub mod ledger;
 pub mod progress;
+pub mod refusal;

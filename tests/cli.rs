@@ -56,7 +56,13 @@ impl Place {
         place.file("strict.toml", b"[safety]\ncount_only = [\"RU\"]\n");
         place.file("config.toml", format!("mislaid = \"{CANARY}\"\n").as_bytes());
         place.file("latin1.toml", b"title = \"\xe9\"\n");
+        place.file("cover-section.toml", COVER.replace("[organiser]", "[organizer]").as_bytes());
+        place.file("cover-kind.toml", COVER.replace("\"A petition\"", "5").as_bytes());
+        place.file("cover-language.toml", COVER.replace("\"en\"", "\"xx\"").as_bytes());
         place.file("dossier.zip", CANARY.as_bytes());
+        place.file("random.age", b"age-encryption.org/v1\n-> X25519 ");
+        place.file("made.vault.age", b"age-encryption.org/v1\n-> X25519 ");
+        fs::create_dir_all(place.path().join("unpacked/dossier-1")).expect("made");
         fs::create_dir(place.path().join("half-keys")).expect("made");
         place.file("half-keys/seal.pub", b"ssh-ed25519 AAAA\n");
         place
@@ -124,6 +130,12 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("pack export.csv --cover latin1.toml", 2, "UTF-8"),
     ("pack export.csv --cover cover-broken.toml", 2, "line 2"),
     ("pack export.csv --cover cover-empty.toml", 2, "petition.title"),
+    ("pack export.csv --cover cover-section.toml", 2, "the section `[organiser]`"),
+    ("pack export.csv --cover cover-kind.toml", 2, "`petition.title` must be text"),
+    ("pack export.csv --cover cover-language.toml", 2, "language code"),
+    ("pack export.csv --cover no/such.toml", 2, "there is no such file"),
+    ("pack export.csv --cover cover.toml --out export.csv", 2, "is a file, not a folder"),
+    ("pack export.csv --cover cover.toml --keys export.csv", 2, "a part of its path is a file"),
     ("pack export.csv --cover cover.toml --policy conut", 2, "no policy"),
     ("pack export.csv --cover cover.toml --policy missing.toml", 2, "missing.toml"),
     ("pack export.csv --cover cover.toml --policy policy.toml", 2, "policy.toml"),
@@ -140,7 +152,10 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("pack two-columns.csv --cover cover.toml", 2, "--columns"),
     ("pack half-broken.csv --cover cover.toml", 2, "half-broken.csv"),
     ("inspect missing.csv", 2, "missing.csv"),
-    ("verify missing.zip", 2, "missing.zip"),
+    ("verify missing.zip", 2, "there is no such file"),
+    ("verify random.age", 2, "age -d -i KEY"),
+    ("verify made.vault.age", 2, "is a vault"),
+    ("verify unpacked", 2, "unpacked/dossier-1"),
     ("verify dossier.zip --hash 12", 2, "--hash"),
     ("verify dossier.zip --seal SHA256:short", 2, "--seal"),
     ("verify dossier.zip --seal missing.pub", 2, "missing.pub"),
@@ -250,6 +265,24 @@ fn keys_are_made_once() {
     assert!(!said.out.contains("AGE-SECRET-KEY") && !said.err.contains("AGE-SECRET-KEY"));
 }
 
+/// A hash as the slip has it: 16 groups of four.
+fn groups(hash: &str) -> String {
+    hash.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_petition_in_a_language_without_texts_is_packed_in_english_and_that_is_said() {
+    let place = Place::new();
+    place.file("cover-basque.toml", COVER.replace("\"en\"", "\"eu\"").as_bytes());
+    let refused = place.run("pack no-rows.csv --cover cover-basque.toml");
+    assert!(!refused.err.contains("keep custodian.key"), "{}", refused.err);
+    assert_eq!(place.run("keygen --name example.org --out named").code, Some(0));
+    let said = place.run("pack export.csv --cover cover-basque.toml --keys named --out out");
+    assert_eq!(said.code, Some(0), "{}", said.err);
+    assert!(said.err.contains("`eu`") && said.err.contains("in English"), "{}", said.err);
+    assert!(said.err.contains("keep custodian.key") && !said.err.contains("handover.invalid"), "{}", said.err);
+}
+
 #[test]
 fn a_session_from_export_to_verdict() {
     let place = Place::new();
@@ -264,7 +297,9 @@ fn a_session_from_export_to_verdict() {
 
     let first = place.run("pack export.csv --cover cover.toml --out out --json");
     assert_eq!(first.code, Some(0), "{}", first.err);
-    assert!(first.err.contains("new key set") && first.err.contains("custodian.key"), "{}", first.err);
+    for piece in ["new key set", "custodian.key", "handover.invalid"] {
+        assert!(first.err.contains(piece), "{piece}: {}", first.err);
+    }
     let packed: serde_json::Value = serde_json::from_str(&first.out).expect("one object");
     for member in ["id", "dossier", "slip", "vault", "integrity_hash", "zip_sha256", "seal", "ledger", "counts"] {
         assert!(!packed[member].is_null(), "{member}");
@@ -281,13 +316,20 @@ fn a_session_from_export_to_verdict() {
     let unpinned = place.run(&format!("verify {dossier}"));
     assert_eq!(unpinned.code, Some(0), "{}{}", unpinned.out, unpinned.err);
     assert!(unpinned.out.contains("not compared with paper"), "{}", unpinned.out);
-    for pin in
-        [format!("--hash {hash}"), format!("--hash {zip}"), format!("--seal {seal}"), "--seal keys/seal.pub".to_owned()]
-    {
+    for pin in [
+        format!("--hash {hash}"),
+        format!("--hash {}", groups(&hash)),
+        format!("--hash {zip}"),
+        format!("--seal {seal}"),
+        "--seal keys/seal.pub".to_owned(),
+    ] {
         let said = place.run(&format!("verify {dossier} {pin}"));
         assert_eq!(said.code, Some(0), "{pin}: {}{}", said.out, said.err);
         assert!(said.out.contains("verified") && !said.out.contains("not verified"), "{pin}: {}", said.out);
     }
+    let quoted =
+        place.command(&format!("verify {dossier}")).args(["--hash", &groups(&hash)]).output().expect("it starts");
+    assert_eq!(quoted.status.code(), Some(0), "a hash in quotes");
     let zeros = "0".repeat(64);
     let said = place.run(&format!("verify {dossier} --hash {zeros} --json"));
     assert_eq!(said.code, Some(1), "{}", said.out);
@@ -316,6 +358,7 @@ fn a_dossier_sealed_to_recipients_leaves_no_plain_zip() {
         .map(|item| item.expect("an item").file_name().to_string_lossy().into_owned())
         .collect();
     assert!(names.iter().all(|name| !name.ends_with(".zip")), "{names:?}");
+    assert!(said.err.contains("age -d -i KEY -o dossier-"), "{}", said.err);
     assert_eq!(
         names.iter().filter(|name| name.ends_with(".age") && !name.starts_with("dossier-")).count(),
         1,

@@ -2,7 +2,8 @@
 
 use super::voice::{Plain, Trouble};
 use crate::intake::Source;
-use std::io::Read;
+use crate::refusal;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// No cover, policy, column file, key or configuration is larger.
@@ -27,8 +28,8 @@ pub fn small_text(path: &Path) -> Result<String, Trouble> {
 /// A file that is missing, no file or too large.
 pub fn small_bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| unreadable(path, &error))?;
-    file.take(SMALL + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    let file = std::fs::File::open(path).map_err(|error| unreadable(path, error.kind()))?;
+    file.take(SMALL + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, error.kind()))?;
     if bytes.len() as u64 > SMALL {
         return Err(Trouble::could_not(format_args!(
             "{} is larger than 4 MiB. Name the small text file that belongs here.",
@@ -39,11 +40,11 @@ pub fn small_bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
 }
 
 /// Why a file cannot be read, in words that name it and nothing in it.
-pub fn unreadable(path: &Path, error: &std::io::Error) -> Trouble {
+pub fn unreadable(path: &Path, kind: ErrorKind) -> Trouble {
     Trouble::could_not(format_args!(
         "{} cannot be read: {}. Look at its name and its permissions, and try again.",
         Plain(&path.display().to_string()),
-        error.kind()
+        refusal::in_words(kind)
     ))
 }
 
@@ -56,10 +57,17 @@ pub fn parsed<T, E: std::fmt::Display>(path: &Path, parse: impl FnOnce(&str) -> 
 /// Makes the folder that results go to, if it is not there.
 pub fn folder(path: &Path) -> Result<(), Trouble> {
     std::fs::create_dir_all(path).map_err(|error| {
+        let name = path.display().to_string();
+        if error.kind() == ErrorKind::AlreadyExists {
+            return Trouble::could_not(format_args!(
+                "{} is a file, not a folder. Choose another one with --out.",
+                Plain(&name)
+            ));
+        }
         Trouble::could_not(format_args!(
             "the folder {} cannot be made: {}. Choose another one with --out.",
-            Plain(&path.display().to_string()),
-            error.kind()
+            Plain(&name),
+            refusal::in_words(error.kind())
         ))
     })
 }
@@ -75,7 +83,7 @@ impl FileSource {
     /// # Errors
     /// A file that is missing or that may not be read; what kind of file it is, intake says.
     pub fn open(path: &Path) -> Result<FileSource, Trouble> {
-        let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+        let about = std::fs::metadata(path).map_err(|error| unreadable(path, error.kind()))?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         if !about.is_file() && !about.is_dir() {
             return Err(Trouble::could_not(format_args!(

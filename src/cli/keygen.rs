@@ -3,10 +3,7 @@
 use super::args::KeygenArgs;
 use super::voice::{Trouble, Voice};
 use super::{Answer, tell};
-use crate::keys::{KeyError, KeySet};
-
-/// The seal name where none is given.
-const NO_NAME: &str = "handover.invalid";
+use crate::keys::{KeyError, KeySet, NO_NAME};
 
 pub fn run(typed: KeygenArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let keys = KeySet::create(&typed.out, typed.name.as_deref().unwrap_or(NO_NAME)).map_err(trouble)?;

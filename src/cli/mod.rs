@@ -1,12 +1,13 @@
 //! The command-line door.
 //!
 //! `args` what was typed · `voice` how it speaks · `meter` how far it has come · `config` the operator's file ·
-//! `files` exports and small texts on disk · one file for each command.
+//! `files` exports and small texts on disk · `guard` what a fault may leave · one file for each command.
 
 pub mod args;
 mod config;
 mod demo;
 mod files;
+mod guard;
 mod inspect;
 mod keygen;
 mod log;
@@ -26,6 +27,13 @@ use voice::{Trouble, Voice};
 /// Runs one command line, program name included. 0: done, or verified. 1: the answer is no. 2: could not try.
 pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
     let typed: Vec<OsString> = typed.into_iter().collect();
+    guard::begin();
+    // The hook has told the place by then; what is left is to say that this was no answer.
+    std::panic::catch_unwind(|| answered(typed)).unwrap_or(Answer::CouldNotTry.into())
+}
+
+fn answered(typed: Vec<OsString>) -> ExitCode {
+    let typed = args::hash_in_one(typed);
     let voice = Voice::of_this_process();
     let answer = log::begin().and_then(|()| match Typed::try_parse_from(&typed) {
         Ok(Typed { command }) => obey(command, &voice),

@@ -9,9 +9,9 @@ use super::{Answer, keygen, tell};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::intake::{Choices, Source};
-use crate::keys::{Came, KeySet};
+use crate::keys::{Came, KeySet, NO_NAME};
 use crate::pack::{self, PackError, PackRequest, Packed, Tuning};
-use crate::paper::Fonts;
+use crate::paper::{Fonts, texts};
 use crate::proof::digest;
 use crate::register::policy::Policy;
 use crate::secrets::Secrets;
@@ -76,9 +76,6 @@ pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
     if order.came == Came::Created {
         voice.note(format_args!("made a new key set in {}", typed.keys.display()));
     }
-    if order.custodians.is_empty() {
-        keygen::elsewhere(voice);
-    }
     let meter = Meter::start();
     let packed = pack::pack(&PackRequest {
         exports: &order.material.exports,
@@ -106,7 +103,34 @@ pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
     } else {
         voice.result(&in_words(&packed, voice));
     }
+    remarks(&order, &typed, &packed, voice);
     Ok(Answer::Yes)
+}
+
+/// What staff should know once there is a dossier.
+fn remarks(order: &Order, typed: &PackArgs, packed: &Packed, voice: &Voice) {
+    if !order.to.is_empty() {
+        voice.note(format_args!(
+            "the dossier is sealed to its recipients, who open it with `age -d -i KEY -o dossier-{}.zip {}` and verify the zip",
+            packed.id,
+            packed.dossier.file_name().unwrap_or_default().display()
+        ));
+    }
+    if !texts::has_language(&order.cover.petition.language) {
+        voice.note(format_args!(
+            "there are no texts in the petition's language, `{}`: the dossier's own words are in English",
+            order.cover.petition.language
+        ));
+    }
+    if order.keys.name == NO_NAME {
+        voice.note(format_args!(
+            "the seal name is {NO_NAME}, which names nobody; `handover keygen --name example.org --out DIR` makes a set \
+             with a name of your own, and `--keys DIR` packs with it"
+        ));
+    }
+    if order.custodians.is_empty() && typed.keys.join("custodian.key").exists() {
+        keygen::elsewhere(voice);
+    }
 }
 
 /// What a pack made, for programs.

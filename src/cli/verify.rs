@@ -7,8 +7,10 @@ use super::{Answer, files, tell};
 use crate::progress::Silent;
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
-use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict};
+use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
 use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::io::Read;
 use std::path::Path;
 
 pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
@@ -16,10 +18,11 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
         hash: typed.hash.as_deref().map(hash_from_paper).transpose()?,
         seal: typed.seal.as_deref().map(seal_pin).transpose()?,
     };
+    is_a_dossier(&typed.dossier)?;
     let meter = Meter::start();
     let report = verify::verify(&typed.dossier, &pins, Limits::default(), typed.work.threads(), &meter);
     meter.clear();
-    let report = report.map_err(Trouble::could_not)?;
+    let report = report.map_err(|error| trouble(&error))?;
     for note in &report.notes {
         voice.note(note);
     }
@@ -37,7 +40,53 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
 /// Verifies a dossier that this program has just made.
 pub fn against_hash(dossier: &Path, integrity: &[u8; 32], threads: usize) -> Result<Report, Trouble> {
     let pins = Pins { hash: Some(*integrity), seal: None };
-    verify::verify(dossier, &pins, Limits::default(), threads, &Silent).map_err(Trouble::could_not)
+    verify::verify(dossier, &pins, Limits::default(), threads, &Silent).map_err(|error| trouble(&error))
+}
+
+fn trouble(error: &VerifyError) -> Trouble {
+    match error {
+        VerifyError::Unreadable { file, kind } => files::unreadable(file, *kind),
+        other => Trouble::could_not(other),
+    }
+}
+
+/// What lies beside a dossier or around it is no dossier, and whoever names it wants to know which file is meant.
+fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
+    const SEALED: &[u8] = b"age-encryption.org/v1";
+    let shown = path.display().to_string();
+    let name = Plain(&shown);
+    if let Some(inner) = the_dossier_inside(path) {
+        let inner = path.join(inner).display().to_string();
+        return Err(Trouble::could_not(format_args!(
+            "{name} is the folder around a dossier. Verify the folder inside: `handover verify {}`.",
+            Plain(&inner)
+        )));
+    }
+    let mut head = Vec::new();
+    // What cannot be read, the verification says.
+    let read = std::fs::File::open(path).and_then(|file| file.take(SEALED.len() as u64).read_to_end(&mut head));
+    if read.is_err() || head != SEALED {
+        return Ok(());
+    }
+    if shown.ends_with(".vault.age") {
+        return Err(Trouble::could_not(format_args!(
+            "{name} is a vault, which stays with the custodians. Verify the dossier, the zip that was made with it."
+        )));
+    }
+    Err(Trouble::could_not(format_args!(
+        "{name} is sealed to a recipient. Open it with `age -d -i KEY -o dossier.zip {name}` and verify dossier.zip."
+    )))
+}
+
+/// The name of the one `dossier-…` folder in a folder that is no bag itself.
+fn the_dossier_inside(path: &Path) -> Option<OsString> {
+    if path.join("bagit.txt").exists() {
+        return None;
+    }
+    let folders = std::fs::read_dir(path).ok()?.flatten().filter(|item| item.path().is_dir());
+    let mut names =
+        folders.map(|item| item.file_name()).filter(|name| name.as_encoded_bytes().starts_with(b"dossier-"));
+    names.next().filter(|_| names.next().is_none())
 }
 
 /// The verdict, and what it was compared with.
@@ -121,7 +170,7 @@ fn hash_from_paper(typed: &str) -> Result<[u8; 32], Trouble> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     digest::unhex32(&digits.to_ascii_lowercase()).ok_or_else(|| {
         Trouble::could_not(
-            "what follows --hash is no hash. Type the 64 digits (0-9, a-f) from the slip; spaces do not matter within quotes.",
+            "what follows --hash is no hash. Type the 64 digits (0-9, a-f) from the slip; spaces between them do not matter.",
         )
     })
 }

@@ -3,6 +3,7 @@
 //! Colour only on a terminal and never when NO_COLOR is set. A closed pipe is no panic: whoever read has enough.
 
 use super::Answer;
+use crate::refusal;
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -90,7 +91,8 @@ impl Voice {
         match *self.stopped.borrow() {
             None | Some(ErrorKind::BrokenPipe) => Ok(()),
             Some(kind) => Err(Trouble::could_not(format_args!(
-                "the result could not be written to standard output: {kind}. Make room or choose another place, and try again."
+                "the result could not be written to standard output: {}. Make room or choose another place, and try again.",
+                refusal::in_words(kind)
             ))),
         }
     }

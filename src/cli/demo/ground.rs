@@ -4,6 +4,7 @@
 
 use crate::cli::voice::{Plain, Trouble};
 use crate::proof::digest;
+use crate::refusal;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -50,7 +51,7 @@ impl Ground {
         Trouble::could_not(format_args!(
             "{} cannot be written to: {}. Make room, or name another folder with --out.",
             self.name(),
-            error.kind()
+            refusal::in_words(error.kind())
         ))
     }
 
