@@ -265,6 +265,19 @@ fn keys_are_made_once() {
     assert!(!said.out.contains("AGE-SECRET-KEY") && !said.err.contains("AGE-SECRET-KEY"));
 }
 
+#[test]
+fn a_look_says_where_a_pack_would_stop() {
+    let place = Place::new();
+    for (line, piece) in
+        [("half-broken.csv", "are malformed, more than 5 percent"), ("no-rows.csv", "nothing to hand over")]
+    {
+        let said = place.run(&format!("inspect {line}"));
+        assert_eq!(said.code, Some(0), "{}", said.err);
+        assert!(said.err.contains("a pack would stop here") && said.err.contains(piece), "{}", said.err);
+    }
+    assert!(!place.run("inspect export.csv").err.contains("would stop"), "45 rows, one malformed");
+}
+
 /// A hash as the slip has it: 16 groups of four.
 fn groups(hash: &str) -> String {
     hash.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect::<Vec<_>>().join(" ")

@@ -3,7 +3,7 @@
 use super::args::InspectArgs;
 use super::meter::Meter;
 use super::pack::{Material, trouble};
-use super::voice::{Plain, Style, Trouble, Voice};
+use super::voice::{Plain, Style, Trouble, Voice, grouped};
 use super::{Answer, tell};
 use crate::intake::Survey;
 use crate::pack::{self, InspectRequest, Inspected};
@@ -31,6 +31,17 @@ pub fn run(typed: InspectArgs, voice: &Voice) -> Result<Answer, Trouble> {
     }
     for question in inspected.exports.iter().flat_map(|survey| &survey.questions) {
         voice.note(format_args!("a pack would stop here: {question}"));
+    }
+    let (rows, limit) = (inspected.ledger.rows_read, material.config.malformed_limit_percent);
+    let malformed = inspected.ledger.set_aside.get("malformed").copied().unwrap_or(0);
+    if u128::from(malformed) * 100 > u128::from(rows) * u128::from(limit) {
+        voice.note(format_args!(
+            "a pack would stop here: {} of {} rows are malformed, more than {limit} percent",
+            grouped(malformed),
+            grouped(rows)
+        ));
+    } else if inspected.ledger.accepted == 0 {
+        voice.note("a pack would stop here: no row of these exports is a signature, so there is nothing to hand over");
     }
     if typed.json {
         voice.json(&as_json(&inspected));
@@ -94,7 +105,7 @@ fn export_in_words(survey: &Survey, voice: &Voice, out: &mut String) {
     ]));
     let lines = survey.columns.iter().map(|column| {
         let field = match column.field {
-            None => "not read",
+            None => "no field",
             Some(field) => field.name(),
         };
         let sure = if column.field.is_some() && !column.sure { "unsure" } else { "" };
