@@ -121,7 +121,7 @@ fn whole_zip(bag: &Bag, progress: &dyn Progress) -> Result<Done, VerifyError> {
     Ok(Done { path: String::new(), digest: digest.finish(), findings: Findings::default() })
 }
 
-/// Unpacks on this thread; digests and reads lines on another, where there is one.
+/// Unpacks and digests on this thread; reads lines, which takes as long, on another, where there is one.
 fn list(bag: &Bag, path: &str, stated: Stated, apart: bool, progress: &dyn Progress) -> Result<Done, VerifyError> {
     let mut findings = Findings::default();
     let mut digest = Sha256::new();
@@ -130,10 +130,9 @@ fn list(bag: &Bag, path: &str, stated: Stated, apart: bool, progress: &dyn Progr
         std::thread::scope(|scope| {
             let (parts, arriving) = sync_channel::<Vec<u8>>(PARTS_AHEAD);
             let (emptied, reused) = sync_channel::<Vec<u8>>(PARTS_AHEAD + 2);
-            let (digest, scan) = (&mut digest, &mut scan);
+            let scan = &mut scan;
             scope.spawn(move || {
                 for part in arriving {
-                    digest.update(&part);
                     scan.part(&part);
                     // A buffer that does not come back is only memory to be had again.
                     _ = emptied.try_send(part);
@@ -144,6 +143,7 @@ fn list(bag: &Bag, path: &str, stated: Stated, apart: bool, progress: &dyn Progr
                 copy.clear();
                 copy.extend_from_slice(part);
                 _ = parts.send(copy);
+                digest.update(part);
                 progress.advance(part.len() as u64);
             })
         })?;
