@@ -13,7 +13,7 @@ mod stating;
 mod surveying;
 
 pub use inspecting::{InspectRequest, inspect};
-pub use request::{Inspected, PackError, PackRequest, Packed, Tuning};
+pub use request::{Folder, Inspected, PackError, PackRequest, Packed, Tuning};
 
 use crate::counts;
 use crate::fields::{Field, FieldSet};
@@ -45,9 +45,16 @@ const ATTEMPTS: u64 = 8;
 /// # Errors
 /// Each says what is wrong and what to do; nothing has appeared in the output folder then.
 pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
+    whole(request).map_err(|error| error.in_folder(Folder::Output(request.out.to_owned())))
+}
+
+fn whole(request: &PackRequest<'_>) -> Result<Packed, PackError> {
     permit(request)?;
     let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
     surveying::no_questions(&surveyed.surveys)?;
+    if request.policy.committed(surveyed.fields()).is_empty() {
+        return Err(PackError::NothingCommitted { policy: request.policy.name().to_owned() });
+    }
     tracing::debug!(exports = surveyed.surveys.len(), bytes = surveyed.size(), "surveyed");
     for attempt in 0..ATTEMPTS {
         match Pack::new(request, &surveyed, attempt).run() {
@@ -87,7 +94,7 @@ struct Pack<'a> {
 
 impl<'a> Pack<'a> {
     fn new(request: &'a PackRequest<'a>, surveyed: &'a surveying::Surveyed<'a>, attempt: u64) -> Pack<'a> {
-        let fields = surveyed.surveys.iter().fold(FieldSet::EMPTY, |all, survey| all.union(survey.fields()));
+        let fields = surveyed.fields();
         Pack {
             request,
             surveyed,

@@ -2,8 +2,15 @@
 
 mod made;
 
-use handover::pack::{PackError, Packed, Tuning};
-use made::{Recipe, export, key_set};
+use handover::intake::{Choices, Source};
+use handover::pack::{InspectRequest, Inspected, PackError, Packed, Tuning, inspect};
+use handover::progress::{Progress, Silent, Stage};
+use handover::register::policy::Policy;
+use handover::secrets::Secrets;
+use made::{Export, Recipe, export, key_set};
+use std::io::Write;
+use std::path::Path;
+use std::sync::Mutex;
 
 fn packed(policy: &str, tuning: Tuning, bytes: &[u8]) -> (Vec<u8>, Packed) {
     let out = tempfile::tempdir().expect("a temporary folder");
@@ -62,4 +69,110 @@ fn the_same_file_twice_is_said_and_read_once() {
     assert_eq!(made.ledger.rows_read, 500);
     assert!(made.notices.iter().any(|notice| notice.contains("b.csv is the same file as a.csv")), "{:?}", made.notices);
     assert_eq!(key_set().name, "example.org");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    out.write_all(bytes).expect("memory");
+    out.finish().expect("memory")
+}
+
+fn zip(bytes: &[u8]) -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    out.start_file("export.csv", zip::write::SimpleFileOptions::default()).expect("memory");
+    out.write_all(bytes).expect("memory");
+    out.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn the_same_file_packed_is_the_same_file() {
+    let bytes = export(300);
+    let other = [b"First name,Last name,Email\n".as_slice(), b"Eve,Moss,eve@mail.example\n"].concat();
+    let (packed_once, archive) = (gzip(&bytes), zip(&bytes));
+    let given: [(&str, &[u8]); 4] =
+        [("a.csv.gz", &packed_once), ("b.csv", &bytes), ("c.zip", &archive), ("d.csv.gz", &gzip(&other))];
+    let mut turned = given;
+    turned.reverse();
+    let [forth, back] = [given, turned].map(|given| {
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let made = Recipe::default().pack(&given, out.path()).expect("it packs");
+        assert_eq!(made.ledger.rows_read, 301);
+        for again in ["a.csv.gz", "c.zip"] {
+            let said = format!("{again} is the same file as b.csv, packed in another way. It was read once.");
+            assert!(made.notices.contains(&said), "{:?}", made.notices);
+        }
+        std::fs::read(&made.dossier).expect("the dossier is there")
+    });
+    assert!(forth == back, "the order in which the files were named shows");
+}
+
+#[test]
+fn an_error_of_a_folder_names_that_folder() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let missing = out.path().join("missing");
+    let refused = Recipe::default().pack(&[("a.csv", &export(20))], &missing).expect_err("no folder").to_string();
+    assert!(refused.starts_with("The output folder ") && refused.contains("--out"), "{refused}");
+    assert!(refused.contains(&missing.display().to_string()), "{refused}");
+    let refused = look(&[("a.csv", &export(20))], &missing, &Silent).expect_err("no folder").to_string();
+    assert!(!refused.contains("--out") && !refused.contains("output"), "{refused}");
+    assert!(refused.contains(&missing.display().to_string()) && refused.contains("TMPDIR"), "{refused}");
+    assert_eq!(refused.matches(". ").count() + usize::from(refused.ends_with('.')), 2, "{refused}");
+}
+
+fn look(exports: &[(&str, &[u8])], temporary: &Path, progress: &dyn Progress) -> Result<Inspected, PackError> {
+    let export = |(name, bytes): &(&str, &[u8])| {
+        Box::new(Export { name: (*name).into(), bytes: bytes.to_vec() }) as Box<dyn Source>
+    };
+    inspect(&InspectRequest {
+        exports: &exports.iter().map(export).collect::<Vec<_>>(),
+        choices: &Choices::default(),
+        policy: Policy::built_in("count").expect("built in"),
+        temporary,
+        secrets: &Secrets::from_root([7; 32]),
+        tuning: Tuning { threads: 2, ..Tuning::default() },
+        progress,
+    })
+}
+
+/// Each stage that began, with its units, and how many of them were told to be done.
+#[derive(Default)]
+struct Told(Mutex<Vec<(Stage, u64, u64)>>);
+
+impl Progress for Told {
+    fn begin(&self, stage: Stage, total: u64) {
+        self.0.lock().expect("no thread failed").push((stage, total, 0));
+    }
+
+    fn advance(&self, units: u64) {
+        if let Some(last) = self.0.lock().expect("no thread failed").last_mut() {
+            last.2 += units;
+        }
+    }
+}
+
+#[test]
+fn a_stage_begins_once_whatever_the_number_of_exports() {
+    let (one, two) = (export(40), export(90));
+    let size = (one.len() + two.len()) as u64;
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let told = Told::default();
+    look(&[("a.csv", &one), ("b.csv", &two)], temporary.path(), &told).expect("it looks");
+    let told = told.0.into_inner().expect("no thread failed");
+    let stages: Vec<Stage> = told.iter().map(|(stage, ..)| *stage).collect();
+    assert_eq!(stages, [Stage::Survey, Stage::Read, Stage::Commit]);
+    assert_eq!(told[..2], [(Stage::Survey, size, size), (Stage::Read, size, size)]);
+}
+
+#[test]
+fn a_policy_that_commits_to_no_field_of_the_exports_is_refused_before_reading() {
+    let text = include_str!("../config/policies/count.toml").replacen("k = 20", "k = 20\nuncommitted = [\"email\"]", 1);
+    let recipe = Recipe { policy: &text, ..Recipe::default() };
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let refused = recipe.pack(&[("a.csv", b"Email\nanna@mail.example\n")], out.path()).expect_err("nothing committed");
+    assert!(matches!(refused, PackError::NothingCommitted { .. }), "{refused}");
+    assert_eq!((refused.exit_status(), refused.to_string().matches(". ").count()), (1, 1), "{refused}");
+    // Before a row is read: that none of them could be a signature is not what is said.
+    let refused = recipe.pack(&[("a.csv", b"Email\n")], out.path()).expect_err("nothing committed");
+    assert!(matches!(refused, PackError::NothingCommitted { .. }), "{refused}");
+    assert!(recipe.pack(&[("a.csv", b"Email,Name\na@mail.example,Anna\n")], out.path()).is_ok());
 }

@@ -15,7 +15,7 @@ use super::look::{Looked, look};
 use super::raw::Fingerprint;
 use super::synonyms::Role;
 use crate::fields::{Field, FieldSet};
-use crate::progress::{Progress, Stage};
+use crate::progress::Progress;
 use crate::proof::digest::Sha256;
 use encoding_rs::Encoding;
 use std::io::Read;
@@ -26,6 +26,8 @@ pub struct Survey {
     pub file: String,
     /// SHA-256 of the file as it lies there.
     pub sha256: [u8; 32],
+    /// SHA-256 of what is inside its container: the same for `export.csv` and `export.csv.gz`.
+    pub text_sha256: [u8; 32],
     /// Its size in bytes.
     pub size: u64,
     pub container: Container,
@@ -91,13 +93,13 @@ impl Survey {
     }
 }
 
-/// Looks at all of an export.
+/// Looks at all of an export. `progress` is told the bytes read; that `Stage::Survey` begins, and of how many exports,
+/// the caller tells it.
 ///
 /// # Errors
 /// Where it cannot be read, or is no text in rows.
 pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -> Result<Survey, IntakeError> {
     let file = source.name().to_owned();
-    progress.begin(Stage::Survey, source.size());
     let (container, first) = begun(source)?;
     let assumed = choices.encoding.unwrap_or(first.encoding);
     // While one thread reads every byte for digest and encoding, this one reads the rows in the encoding that the first
@@ -118,6 +120,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
     all_notices.extend(notices);
     Ok(Survey {
         sha256: seen.sha256,
+        text_sha256: seen.text_sha256,
         size: seen.size,
         container,
         encoding: verdict.name,
@@ -197,6 +200,7 @@ fn refuse_inside(file: &str, head: &[u8]) -> Result<(), IntakeError> {
 /// What a pass over all bytes tells.
 struct Seen {
     sha256: [u8; 32],
+    text_sha256: [u8; 32],
     size: u64,
     verdict: Verdict,
 }
@@ -211,10 +215,17 @@ fn see(source: &dyn Source, container: Container, progress: &dyn Progress) -> Re
         }
         progress.advance(block.len() as u64);
     })?;
+    let sha256 = hash.finish();
+    let mut text_sha256 = sha256;
     if container != Container::Plain {
-        each_block(source, container.open(source)?, |block| watch.see(block))?;
+        let mut hash = Sha256::new();
+        each_block(source, container.open(source)?, |block| {
+            hash.update(block);
+            watch.see(block);
+        })?;
+        text_sha256 = hash.finish();
     }
-    Ok(Seen { sha256: hash.finish(), size, verdict: watch.verdict() })
+    Ok(Seen { sha256, text_sha256, size, verdict: watch.verdict() })
 }
 
 fn each_block(

@@ -4,9 +4,9 @@
 
 use super::committing::Committing;
 use super::reading::Reading;
-use super::request::{Inspected, PackError, Tuning};
+use super::request::{Folder, Inspected, PackError, Tuning};
 use super::{stating, surveying};
-use crate::fields::{Field, FieldSet};
+use crate::fields::Field;
 use crate::intake::{Choices, Row, RowReader, Source};
 use crate::progress::{Progress, Stage};
 use crate::proof::commitment::SeedKey;
@@ -33,9 +33,16 @@ pub struct InspectRequest<'a> {
 }
 
 /// Looks at exports. An open question is no error here.
+///
+/// # Errors
+/// Where an export cannot be read, or the folder for temporaries cannot be used.
 pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
+    whole(request).map_err(|error| error.in_folder(Folder::Temporary(request.temporary.to_owned())))
+}
+
+fn whole(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
     let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
-    let fields = surveyed.surveys.iter().fold(FieldSet::EMPTY, |all, survey| all.union(survey.fields()));
+    let fields = surveyed.fields();
     let committed = request.policy.committed(fields);
     let scratch = Scratch::open(request.temporary)?;
     let size = surveyed.size();

@@ -11,7 +11,9 @@ use crate::progress::Progress;
 use crate::proof::Hash;
 use crate::register::policy::Policy;
 use crate::secrets::Secrets;
-use crate::vault::CustodianKey;
+use crate::vault::{CustodianKey, VaultError};
+use std::fmt;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// Everything a pack needs; the door brings the day and the secrets.
@@ -111,12 +113,19 @@ pub enum PackError {
         "{malformed} of {rows} rows are malformed, more than {limit} percent; the first is row {row} of {file}. Look whether the export was cut off or saved again by another program, or raise `malformed_limit_percent` in the configuration."
     )]
     TooManyMalformed { malformed: u64, rows: u64, limit: u8, file: String, row: u64 },
-    #[error("The output folder cannot be used: {problem}. Choose another one with `--out`, or make room.")]
-    Output { problem: String },
+    #[error(
+        "Under the policy `{policy}` no field that these exports have is committed to, so nothing in the dossier could be proved. Take a field that they have out of `uncommitted` in the policy's file, or pack with `--policy count`."
+    )]
+    NothingCommitted { policy: String },
+    #[error("{folder} cannot be used: {problem}. {}", folder.advice())]
+    Folder { folder: Folder, problem: &'static str },
+    /// In one of the two folders: `in_folder` says in which.
+    #[error("A temporary file cannot be written or read: {problem}. Make room on the disk and try again.")]
+    Spool { problem: &'static str },
     #[error(transparent)]
     Paper(#[from] paper::PaperError),
     #[error(transparent)]
-    Vault(#[from] crate::vault::VaultError),
+    Vault(#[from] VaultError),
     #[error(
         "A list of more than 9999 volumes is beyond the format. Split the export and pack the parts as dossiers of their own."
     )]
@@ -135,25 +144,66 @@ impl PackError {
     /// 1: the answer is no. 2: it could not be tried.
     pub fn exit_status(&self) -> u8 {
         match self {
-            PackError::NothingToHandOver | PackError::NoConsent { .. } | PackError::CountOnly { .. } => 1,
+            PackError::NothingToHandOver
+            | PackError::NoConsent { .. }
+            | PackError::CountOnly { .. }
+            | PackError::NothingCommitted { .. } => 1,
             _ => 2,
+        }
+    }
+
+    /// The same error, with the folder that it is about.
+    pub(super) fn in_folder(self, folder: Folder) -> PackError {
+        match self {
+            PackError::Spool { problem } => PackError::Folder { folder, problem },
+            PackError::Vault(VaultError::Io(kind)) => PackError::Folder { folder, problem: in_words(kind) },
+            other => other,
+        }
+    }
+}
+
+/// A folder that a pack or a look writes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Folder {
+    /// Where dossier, slip and vault appear; a pack's temporaries lie there too.
+    Output(PathBuf),
+    /// Where a look has its encrypted temporaries.
+    Temporary(PathBuf),
+}
+
+impl Folder {
+    fn advice(&self) -> &'static str {
+        match self {
+            Folder::Output(_) => "Choose another one with `--out`, or make room.",
+            Folder::Temporary(_) => "Name another one in the environment variable `TMPDIR`, or make room.",
+        }
+    }
+}
+
+impl fmt::Display for Folder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Folder::Output(path) => write!(f, "The output folder {}", path.display()),
+            Folder::Temporary(path) => write!(f, "The folder for temporary files, {},", path.display()),
         }
     }
 }
 
 impl From<std::io::Error> for PackError {
     fn from(error: std::io::Error) -> PackError {
-        use std::io::ErrorKind;
-        let problem = match error.kind() {
-            ErrorKind::NotFound => "it does not exist",
-            ErrorKind::PermissionDenied => "writing there is not permitted",
-            ErrorKind::ReadOnlyFilesystem => "it cannot be written to",
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full",
-            ErrorKind::NotADirectory => "it is no folder",
-            ErrorKind::AlreadyExists => "a file of the same name is there",
-            ErrorKind::InvalidData => "a temporary file was changed while it was in use",
-            _ => "reading or writing failed",
-        };
-        PackError::Output { problem: problem.to_owned() }
+        PackError::Spool { problem: in_words(error.kind()) }
+    }
+}
+
+fn in_words(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::NotFound => "it does not exist",
+        ErrorKind::PermissionDenied => "writing there is not permitted",
+        ErrorKind::ReadOnlyFilesystem => "it cannot be written to",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full",
+        ErrorKind::NotADirectory => "it is no folder",
+        ErrorKind::AlreadyExists => "a file of the same name is there",
+        ErrorKind::InvalidData => "a temporary file was changed while it was in use",
+        _ => "reading or writing failed",
     }
 }

@@ -4,6 +4,7 @@
 //! guess where staff have to choose.
 
 use super::request::PackError;
+use crate::fields::FieldSet;
 use crate::intake::{self, Choices, Container, Source, Survey};
 use crate::progress::{Progress, Stage};
 
@@ -16,6 +17,11 @@ pub struct Surveyed<'a> {
 }
 
 impl Surveyed<'_> {
+    /// The canonical fields that any of the exports has.
+    pub fn fields(&self) -> FieldSet {
+        self.surveys.iter().fold(FieldSet::EMPTY, |all, survey| all.union(survey.fields()))
+    }
+
     /// Bytes of all exports, as they lie there.
     pub fn size(&self) -> u64 {
         self.surveys.iter().map(|survey| survey.size).sum()
@@ -32,7 +38,7 @@ impl Surveyed<'_> {
     }
 }
 
-/// Surveys all exports. A file that is there twice is said and read once.
+/// Surveys all exports. A file that is there twice, packed or not, is said and read once.
 pub fn survey<'a>(
     exports: &'a [Box<dyn Source>],
     choices: &Choices,
@@ -42,14 +48,18 @@ pub fn survey<'a>(
         return Err(PackError::NoExport);
     }
     progress.begin(Stage::Survey, exports.iter().map(|export| export.size()).sum());
+    let mut given: Vec<(Survey, &dyn Source)> = Vec::new();
+    for export in exports {
+        given.push((intake::survey(export.as_ref(), choices, progress)?, export.as_ref()));
+    }
+    // Of one text, the plain file is read; whichever was named first, the dossier is the same.
+    given.sort_by_key(|(survey, _)| (survey.text_sha256, survey.container != Container::Plain, survey.sha256));
     let mut found: Vec<(Survey, &dyn Source)> = Vec::new();
     let mut notices = Vec::new();
-    for export in exports {
-        let survey = intake::survey(export.as_ref(), choices, progress)?;
-        match found.iter().find(|(first, _)| first.sha256 == survey.sha256) {
-            Some((first, _)) => notices
-                .push(format!("{} is the same file as {}, byte for byte. It was read once.", survey.file, first.file)),
-            None => found.push((survey, export.as_ref())),
+    for (survey, export) in given {
+        match found.last() {
+            Some((first, _)) if first.text_sha256 == survey.text_sha256 => notices.push(twice(&survey, first)),
+            _ => found.push((survey, export)),
         }
     }
     found.sort_by_key(|(survey, _)| survey.sha256);
@@ -58,6 +68,11 @@ pub fn survey<'a>(
     }
     let (surveys, sources) = found.into_iter().unzip();
     Ok(Surveyed { surveys, sources, notices })
+}
+
+fn twice(again: &Survey, first: &Survey) -> String {
+    let how = if again.sha256 == first.sha256 { "byte for byte" } else { "packed in another way" };
+    format!("{} is the same file as {}, {how}. It was read once.", again.file, first.file)
 }
 
 /// A pack does not begin while a choice is open.

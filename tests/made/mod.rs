@@ -62,6 +62,7 @@ pub fn key_set() -> &'static KeySet {
 
 /// How a dossier is made.
 pub struct Recipe<'a> {
+    /// A built-in policy's name, or the text of a policy file.
     pub policy: &'a str,
     pub cover: &'a str,
     pub root: [u8; 32],
@@ -86,11 +87,13 @@ impl Recipe<'_> {
             .iter()
             .map(|(name, bytes)| Box::new(Export { name: (*name).into(), bytes: bytes.to_vec() }) as Box<dyn Source>)
             .collect();
+        let own = |text| Policy::parse("own", text).expect("a policy");
+        let policy = Policy::built_in(self.policy).cloned().unwrap_or_else(|| own(self.policy));
         pack(&PackRequest {
             exports: &exports,
             choices: &Choices::default(),
             cover: &Cover::parse(self.cover).expect("the cover parses"),
-            policy: Policy::built_in(self.policy).expect("a built-in policy"),
+            policy: &policy,
             keys,
             custodians: &[],
             to: &[],
