@@ -158,13 +158,14 @@ impl<'a> Pack<'a> {
         let counts = self.tables(&read, &register.tally);
         let ledger = stating::ledger(self.request.policy.k(), &read, &register, listed.as_ref());
         let sealed = self.seal(&ledger, &counts, &read, &register, listed)?;
+        let about = stating::vault_about(&self, &sealed, &register, &custodians);
+        vault.finish(about, &register.tree.level8())?.flush()?;
+        // The dossier's draft comes last of what takes time: where drafts have names, rows lie in it in the clear.
         let dossier_draft = scratch.draft(if redactor.is_some() { 0o600 } else { 0o644 })?;
         let (zip_sha256, name) = self.write(&sealed, &finished, &dossier_draft)?;
         let slip = self.slip(&sealed, &zip_sha256, register.tree.len())?;
         let slip_draft = scratch.draft(0o644)?;
         slip_draft.file().write_all(&slip)?;
-        let about = stating::vault_about(&self, &sealed, &register, &custodians);
-        vault.finish(about, &register.tree.level8())?.flush()?;
 
         let out = self.request.out;
         let (slip_name, vault_name) =
