@@ -1,17 +1,16 @@
-//! The key set on disk: the seal's key, a custodian's, and one for sealed PDFs (interfaces.md, Keys).
+//! The key set on disk: the seal's key, a custodian's, and one for sealed PDFs.
 //!
 //! In: a folder. Out: its keys, or a folder newly filled: whole or not at all, 0700, keys 0600.
 //! Never: a set that is completed: a folder that lacks files is an error, for a new key would hide a lost one.
 
-use crate::proof::digest::{base64, hex, unbase64};
-use crate::proof::random::{bytes32, fill};
+mod making;
+
+use crate::proof::digest::unbase64;
 use crate::proof::seal::{SealKey, SealPublic, seal_name_ok};
 use crate::refusal;
 use crate::vault::CustodianKey;
-use age::secrecy::ExposeSecret as _;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use zeroize::Zeroizing;
@@ -74,8 +73,11 @@ impl KeySet {
     /// The set in `folder`; a folder that is missing or empty is filled first. `name`: `NO_NAME` where none is given.
     pub fn open_or_create(folder: &Path, name: Option<&str>) -> Result<(KeySet, Came), KeyError> {
         let came = match is_bare(folder)? {
-            true => fill_folder(folder, name.unwrap_or(NO_NAME))?,
-            false => Came::Found,
+            true => making::fill_folder(folder, name.unwrap_or(NO_NAME))?,
+            false => {
+                making::remove_leftovers_beside(folder);
+                Came::Found
+            }
         };
         let keys = KeySet::open(folder)?;
         if name.is_some_and(|name| name != keys.name) {
@@ -86,7 +88,7 @@ impl KeySet {
 
     /// A new set in a folder that is missing or empty.
     pub fn create(folder: &Path, name: &str) -> Result<KeySet, KeyError> {
-        if !is_bare(folder)? || fill_folder(folder, name)? == Came::Found {
+        if !is_bare(folder)? || making::fill_folder(folder, name)? == Came::Found {
             return Err(KeyError::NotEmpty { folder: folder.to_owned() });
         }
         KeySet::open(folder)
@@ -136,74 +138,6 @@ fn is_bare(folder: &Path) -> Result<bool, KeyError> {
     }
 }
 
-/// Makes a set in a folder beside, and renames it into place. `Found` where another program was faster.
-fn fill_folder(folder: &Path, name: &str) -> Result<Came, KeyError> {
-    if !seal_name_ok(name) {
-        return Err(KeyError::Name);
-    }
-    // A rename replaces an empty folder, but not a link to one.
-    let target = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let parent = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&parent).map_err(|error| io_error(&parent, &error))?;
-    let mut suffix = [0; 8];
-    fill(&mut suffix);
-    let beside = parent.join(format!(".handover-keys-{}", hex(&suffix)));
-    DirBuilder::new().mode(0o700).create(&beside).map_err(|error| io_error(&beside, &error))?;
-    let came = write_set(&beside, name).and_then(|()| match fs::rename(&beside, &target) {
-        Ok(()) => Ok(Came::Created),
-        Err(_) if !is_bare(&target)? => Ok(Came::Found),
-        Err(error) => Err(io_error(&target, &error)),
-    });
-    if !matches!(came, Ok(Came::Created)) {
-        // Whatever happened, the keys that nobody will use go; that they cannot is no second error.
-        let _ = fs::remove_dir_all(&beside);
-        return came;
-    }
-    sync(&parent)?;
-    came
-}
-
-fn write_set(folder: &Path, name: &str) -> Result<(), KeyError> {
-    let seed = bytes32();
-    let seal = SealKey::from_seed(&seed);
-    write(folder, SEAL_KEY, seal_to_pem(&seal).as_bytes())?;
-    write(folder, SEAL_PUB, format!("{} {name}\n", seal.public().openssh()).as_bytes())?;
-
-    let custodian = age::x25519::Identity::generate();
-    let public = custodian.to_public();
-    let secret = custodian.to_string();
-    let identity = Zeroizing::new(format!("# public key: {public}\n{}\n", secret.expose_secret()));
-    write(folder, CUSTODIAN_KEY, identity.as_bytes())?;
-    write(folder, CUSTODIAN_PUB, format!("{public}\n").as_bytes())?;
-
-    let pdf = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).expect("ring makes P-256 keys");
-    let mut certificate = rcgen::CertificateParams::default();
-    certificate.distinguished_name = rcgen::DistinguishedName::new();
-    certificate.distinguished_name.push(rcgen::DnType::CommonName, name);
-    let certificate = certificate.self_signed(&pdf).expect("a certificate of one name can be made");
-    write(folder, PDF_KEY, Zeroizing::new(pdf.serialize_pem()).as_bytes())?;
-    write(folder, PDF_CRT, certificate.pem().as_bytes())?;
-    sync(folder)
-}
-
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), KeyError> {
-    let path = folder.join(name);
-    let mode = if name.ends_with(".key") { 0o600 } else { 0o644 };
-    let written = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(&path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    written().map_err(|error| io_error(&path, &error))
-}
-
-fn sync(folder: &Path) -> Result<(), KeyError> {
-    File::open(folder).and_then(|folder| folder.sync_all()).map_err(|error| io_error(folder, &error))
-}
-
 fn text_of(folder: &Path, name: &str) -> Result<Zeroizing<String>, KeyError> {
     let path = folder.join(name);
     match fs::read_to_string(&path) {
@@ -215,12 +149,6 @@ fn text_of(folder: &Path, name: &str) -> Result<Zeroizing<String>, KeyError> {
 
 fn io_error(file: &Path, error: &io::Error) -> KeyError {
     KeyError::Io { file: file.to_owned(), kind: error.kind() }
-}
-
-fn seal_to_pem(key: &SealKey) -> Zeroizing<String> {
-    let der = Zeroizing::new([&PKCS8[..], key.seed()].concat());
-    let body = Zeroizing::new(base64(&der));
-    Zeroizing::new(format!("{PEM_BEGIN}\n{}\n{PEM_END}\n", *body))
 }
 
 fn seal_from_pem(pem: &str) -> Option<SealKey> {

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("proof", &[]),
     ("secrets", &["proof"]),
     ("scratch", &["proof"]),
-    ("keys", &["proof", "refusal", "vault"]),
+    ("keys", &["proof", "refusal", "scratch", "vault"]),
     ("in_order", &[]),
     ("vault", &["proof"]),
     ("table", &["entry", "counts", "proof"]),

@@ -89,3 +89,56 @@ fn two_at_once_end_with_one_set() {
     assert_eq!(sets.iter().filter(|(_, came)| *came == Came::Created).count(), 1);
     assert_eq!(std::fs::read_dir(parent.path()).expect("there").count(), 1, "nothing is left beside");
 }
+
+/// A killed run leaves a set beside the folder that it was to fill. The next one removes it, and nothing that only looks so.
+#[test]
+fn unfinished_sets_are_removed_but_nothing_else() {
+    use std::fs;
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| parent.path().join(name);
+    let unfinished = |name: &str, files: &[&str]| {
+        fs::create_dir(at(name)).expect("a folder");
+        files.iter().for_each(|file| fs::write(at(name).join(file), "a key").expect("a file"));
+    };
+    let left = [".handover-keys-0000000000000001", ".handover-keys-0000000000000002"];
+    let leave = || {
+        unfinished(left[0], &["seal.key", "custodian.key", "pdf.key", "seal.pub", "custodian.pub", "pdf.crt"]);
+        unfinished(left[1], &[]);
+    };
+    let kept = [
+        ".handover-keys-000000000000000a",
+        ".handover-keys-000000000000000b",
+        ".handover-keys-mine",
+        ".handover-keys-",
+    ];
+    unfinished(kept[0], &["seal.key", "a-letter.txt"]);
+    unfinished(kept[1], &["seal.key"]);
+    unfinished(kept[2], &["seal.key"]);
+    unfinished(kept[3], &["seal.key"]);
+    unfinished("elsewhere", &["seal.key"]);
+    std::os::unix::fs::symlink(at("elsewhere"), at(".handover-keys-000000000000000c")).expect("a link");
+    fs::write(at(".handover-keys-000000000000000d"), "no folder").expect("a file");
+    let running = fs::File::open(at(kept[1])).expect("a folder");
+    running.lock().expect("a lock");
+
+    let sweeps: [&dyn Fn(); 3] = [
+        &|| drop(KeySet::create(&at("keys"), "a.org").expect("created")),
+        &|| drop(KeySet::open_or_create(&at("keys"), None).expect("found")),
+        &|| drop(KeySet::open_or_create(&at("more"), None).expect("created")),
+    ];
+    for (n, sweep) in sweeps.into_iter().enumerate() {
+        leave();
+        sweep();
+        assert!(left.iter().all(|name| !at(name).exists()), "run {n} leaves an unfinished set");
+        for name in kept {
+            assert!(at(name).join("seal.key").exists(), "run {n} removes {name}");
+        }
+        assert!(at(kept[0]).join("a-letter.txt").exists() && at("elsewhere/seal.key").exists(), "run {n}");
+        assert!(at(".handover-keys-000000000000000d").is_file(), "run {n}");
+    }
+    // Somebody may have named a set that they found so.
+    drop(running);
+    fs::remove_dir_all(at(kept[1])).expect("removed");
+    fs::rename(at("keys"), at(kept[1])).expect("renamed");
+    KeySet::open_or_create(&at(kept[1]), None).expect("the set that is asked for is never removed");
+}
