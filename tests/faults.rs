@@ -1,130 +1,14 @@
-//! Faults: killed at every sync and rename, two at once, a full disk, no right to write, exports at the edge. Output is
-//! whole or not there, leftovers are unreadable and go with the next run, nothing panics.
+//! Faults: two at once, a full disk, no right to write, leftovers of others, exports at the edge. Output is whole or not
+//! there and nothing panics. (Killed at every step, failing at every sync: `kills.rs`.)
 
 mod kit;
 
-use kit::marks::{Search, files_under};
+use kit::faults::{PACK, room, tampered, whole_or_not_at_all};
 use kit::{Dossier, POLICIES, Room, Said, csv_of, plain_export, whole_campaign};
 use std::process::Stdio;
 
-/// Calls that make a file lasting or visible.
-const LASTING: [&str; 7] = ["fsync", "fdatasync", "rename", "renameat", "renameat2", "linkat", "link"];
 /// Calls that can find the disk full.
 const WRITING: [&str; 5] = ["write", "pwrite64", "writev", "copy_file_range", "ftruncate"];
-
-fn room(rows: usize) -> Room {
-    let room = Room::new();
-    room.write("export.csv", &plain_export(rows));
-    let made = Said::of(&mut room.handover(["keygen", "--out", "keys"]));
-    assert_eq!(made.status, Some(0), "{}", made.text());
-    room
-}
-
-/// Runs the binary under strace, which tampers with the `when`th call of that name in each thread.
-fn tampered(room: &Room, call: &str, what: &str, when: &str, arguments: &[&str]) -> Said {
-    let mut command = room.program("strace");
-    command.args(["-f", "-qq", "-o", "trace.txt", "-e", &format!("trace=?{call}")]);
-    command.args(["-e", &format!("inject=?{call}:{what}:when={when}"), "--", kit::BINARY]).args(arguments);
-    Said::of(&mut command)
-}
-
-const PACK: [&str; 10] =
-    ["pack", "export.csv", "--cover", "cover.toml", "--keys", "keys", "--out", "out", "--json", "--policy"];
-
-/// What must hold of `out` after anything at all has happened; gives the number of whole dossiers.
-fn whole_or_not_at_all(room: &Room, after: &str) -> usize {
-    let names = room.out();
-    let hidden = names.iter().filter(|name| name.starts_with(".handover-"));
-    let seen: Vec<&String> = names.iter().filter(|name| !name.starts_with(".handover-")).collect();
-    let nothing = Search::without(&[]);
-    for name in hidden {
-        for (place, bytes) in files_under(&room.path("out").join(name)) {
-            nothing.none_in(&format!("{after}: leftover {place}"), &bytes);
-        }
-    }
-    let zips: Vec<&&String> = seen.iter().filter(|name| name.ends_with(".zip")).collect();
-    // The dossier appears last. Before it, slip and vault may stand alone while the killed run's folder says whose they are.
-    let alone = seen.iter().filter(|name| name.ends_with(".slip.pdf") || name.ends_with(".vault.age"));
-    let alone = alone.filter(|name| !zips.iter().any(|zip| name.starts_with(zip.trim_end_matches(".zip")))).count();
-    assert!(alone == 0 || names.iter().any(|name| name.starts_with(".handover-")), "{after}: {names:?}");
-    assert_eq!(seen.len() - alone, 3 * zips.len(), "{after}: something other than whole sets: {names:?}");
-    for zip in &zips {
-        let stem = zip.trim_end_matches(".zip");
-        for other in ["slip.pdf", "vault.age"] {
-            assert!(seen.contains(&&format!("{stem}.{other}")), "{after}: {other} is missing: {names:?}");
-        }
-        let said = Said::of(&mut room.handover(["verify", &format!("out/{zip}")]));
-        assert_eq!(said.status, Some(0), "{after}: {}", said.text());
-    }
-    zips.len()
-}
-
-/// Kills at the first, second, … call of each name until a run comes through.
-fn killed_at_every(policy: &str) {
-    let arguments = [&PACK[..], &[policy]].concat();
-    let mut kills = 0;
-    for call in LASTING {
-        for when in 1.. {
-            let room = room(60);
-            let said = tampered(&room, call, "signal=KILL", &when.to_string(), &arguments);
-            let after = format!("{policy} killed at {call} {when}");
-            let before = whole_or_not_at_all(&room, &after);
-            if said.status == Some(0) {
-                assert_eq!(before, 1, "{after}");
-                break;
-            }
-            assert!(!said.text().contains("panicked"), "{after}: {}", said.text());
-            kills += 1;
-            assert!(when < 500, "{call} has no end");
-            let again = Said::of(&mut room.handover(&arguments));
-            assert_eq!(again.status, Some(0), "{after}, then: {}", again.text());
-            assert_eq!(whole_or_not_at_all(&room, &after), before + 1, "{after}");
-            assert_eq!(room.out().len(), 3 * (before + 1), "{after}: leftovers stay: {:?}", room.out());
-        }
-    }
-    assert!(kills >= 4, "only {kills} places to kill at: is anything made to last?");
-}
-
-#[test]
-fn killed_at_every_sync_and_rename_of_a_named_pack() {
-    killed_at_every("named");
-}
-
-#[test]
-fn killed_at_every_sync_and_rename_of_a_count_pack() {
-    if whole_campaign() {
-        killed_at_every("count");
-    } else {
-        // The share: a sealed dossier's own way out is `named`'s; here the syncs alone.
-        let arguments = [&PACK[..], &["count"]].concat();
-        for when in [1, 2] {
-            let room = room(60);
-            tampered(&room, "fsync", "signal=KILL", &when.to_string(), &arguments);
-            whole_or_not_at_all(&room, "count");
-        }
-    }
-}
-
-#[test]
-fn keys_appear_whole_or_not_at_all() {
-    for call in LASTING {
-        for when in 1..200 {
-            let room = Room::new();
-            room.write("export.csv", &plain_export(3));
-            let said = tampered(&room, call, "signal=KILL", &when.to_string(), &["keygen", "--out", "keys"]);
-            let names = kit::names_in(&room.path("keys"));
-            assert!(
-                names.is_empty() || names.len() == 6,
-                "keygen killed at {call} {when} leaves half a set: {names:?}"
-            );
-            if said.status == Some(0) {
-                break;
-            }
-            let again = Said::of(&mut room.handover([&PACK[..], &["count"]].concat()));
-            assert_eq!(again.status, Some(0), "keygen killed at {call} {when}, then: {}", again.text());
-        }
-    }
-}
 
 #[test]
 fn a_full_disk_is_said_and_leaves_nothing() {
@@ -151,7 +35,7 @@ fn a_full_disk_is_said_and_leaves_nothing() {
     for call in WRITING {
         for when in places {
             let room = room(60);
-            let said = tampered(&room, call, "error=ENOSPC", &format!("{when}+"), &arguments);
+            let said = tampered(&room, &[format!("{call}:error=ENOSPC:when={when}+")], &arguments);
             let after = format!("disk full from {call} {when}");
             let whole = whole_or_not_at_all(&room, &after);
             match said.status {
@@ -163,21 +47,6 @@ fn a_full_disk_is_said_and_leaves_nothing() {
             }
             assert!(!said.text().contains("panicked"), "{after}: {}", said.text());
         }
-    }
-}
-
-#[test]
-fn a_sync_that_fails_is_a_failure() {
-    let arguments = [&PACK[..], &["count"]].concat();
-    for call in ["fsync", "fdatasync", "rename", "renameat", "renameat2", "linkat"] {
-        let room = room(60);
-        let said = tampered(&room, call, "error=EIO", "1+", &arguments);
-        let trace = std::fs::read_to_string(room.path("trace.txt")).unwrap_or_default();
-        if trace.contains("(INJECTED)") && call != "linkat" {
-            assert_eq!(said.status, Some(2), "{call}: {}", said.text());
-            assert_eq!(whole_or_not_at_all(&room, call), 0, "{call}");
-        }
-        assert!(!said.text().contains("panicked"), "{call}: {}", said.text());
     }
 }
 
