@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
 
+use handover::day::Day;
 use handover::intake::{Choices, Row, RowReader, Source, survey};
 use handover::progress::Silent;
 use std::fs::File;
@@ -82,7 +83,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn measure(what: &str, source: &Made) -> Result<(), Box<dyn std::error::Error>> {
     let megabytes = source.size() as f64 / 1e6;
     let begun = Instant::now();
-    let found = survey(source, &Choices::default(), &Silent)?;
+    let found = survey(source, &Choices::default(), Day::from_unix_seconds(0), &Silent)?;
     let surveyed = begun.elapsed().as_secs_f64();
     let begun = Instant::now();
     let chunks: u64 = found.chunks(source)?.map(|c| c.map(|c| c.consumed)).sum::<Result<u64, _>>()?;

@@ -2,6 +2,7 @@
 //! libFuzzer calls them (`fuzz_targets/`), and so does the seeded driver of `tests/fuzz.rs`, on the stable toolchain.
 
 use handover::cover::Cover;
+use handover::day::Day;
 use handover::intake::{Choices, Row, RowReader, Source, survey};
 use handover::package::{bag_info, manifest, statement::Statement, zip_read};
 use handover::progress::Silent;
@@ -30,7 +31,7 @@ impl Source for Bytes<'_> {
 /// Any bytes as an export: each record has one fate, whatever the size of the chunks.
 pub fn intake(bytes: &[u8]) {
     let source = Bytes(bytes);
-    let Ok(found) = survey(&source, &Choices::default(), &Silent) else { return };
+    let Ok(found) = survey(&source, &Choices::default(), Day::from_unix_seconds(0), &Silent) else { return };
     let fates = [1 << 20, 64, 1].map(|size| {
         let mut fates = Vec::new();
         let mut reader = RowReader::new(&found.layout);

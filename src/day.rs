@@ -43,6 +43,11 @@ impl Day {
         self.day
     }
 
+    /// The day after; the calendar's last day stays.
+    pub fn next(self) -> Day {
+        Day::from_unix_seconds(self.unix_seconds() + 86_400).max(self)
+    }
+
     /// The day's first second as seconds since 1970-01-01T00:00:00Z.
     pub const fn unix_seconds(self) -> i64 {
         // Days since the epoch, counted from a year that begins in March so that leap days come last.
@@ -92,6 +97,13 @@ mod tests {
         assert!(Day::parse("2016-02-29").is_some());
         for wrong in ["2017-02-29", "1900-02-29", "2017-13-01", "2017-1-01", "2017-05-11 ", "٢٠١٧-05-11", ""] {
             assert_eq!(Day::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_day_after() {
+        for (day, next) in [("2016-02-28", "2016-02-29"), ("2017-12-31", "2018-01-01"), ("9999-12-31", "9999-12-31")] {
+            assert_eq!(Day::parse(day).map(Day::next), Day::parse(next));
         }
     }
 

@@ -50,7 +50,7 @@ pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
 
 fn whole(request: &PackRequest<'_>) -> Result<Packed, PackError> {
     permit(request)?;
-    let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
+    let surveyed = surveying::survey(request.exports, request.choices, request.day(), request.progress)?;
     surveying::no_questions(&surveyed.surveys)?;
     if request.policy.committed(surveyed.fields()).is_empty() {
         return Err(PackError::NothingCommitted { policy: request.policy.name().to_owned() });
@@ -111,6 +111,7 @@ impl<'a> Pack<'a> {
     fn run(mut self) -> Result<Packed, PackError> {
         let scratch = Scratch::open(self.request.out)?;
         let (buckets, read) = self.read(&scratch)?;
+        self.notices.extend(read.notices(self.surveys, self.request.policy, self.day()));
         tracing::debug!(rows = read.rows_read(), buckets = buckets.count(), "read");
         let redactor = self.request.policy.rows().then(|| Redactor::new(self.request.policy, self.fields, self.day()));
         let seeds = SeedKey::new(&self.request.secrets.seed_key());
@@ -205,6 +206,7 @@ impl<'a> Pack<'a> {
             committed: self.committed.iter().copied().collect(),
             tags: &tags,
             buckets: &buckets,
+            day: self.day(),
             tuning: self.request.tuning,
             progress: self.request.progress,
         }
@@ -267,7 +269,7 @@ impl<'a> Pack<'a> {
     }
 
     fn day(&self) -> crate::day::Day {
-        self.request.cover.handover.date.unwrap_or(self.request.today)
+        self.request.day()
     }
 
     fn custodians(&self) -> Vec<CustodianKey> {

@@ -1,5 +1,6 @@
 //! Exports through the public door: what is refused, and how it is said.
 
+use handover::day::Day;
 use handover::fields::Field;
 use handover::intake::{Choices, IntakeError, Row, RowReader, Source, Survey, survey};
 use handover::ledger::Reason;
@@ -25,12 +26,12 @@ impl Source for Bytes {
 const EXPORT: &str = "First name,Last name,Email,Country\nAnna,Bell,a@b.org,FR\nZoë,Dow,z@d.org,Italy\nbroken\n";
 
 fn look(name: &'static str, bytes: Vec<u8>) -> Result<Survey, IntakeError> {
-    survey(&Bytes(name, bytes), &Choices::default(), &Silent)
+    survey(&Bytes(name, bytes), &Choices::default(), Day::from_unix_seconds(0), &Silent)
 }
 
 fn counted(bytes: Vec<u8>) -> (u64, u64) {
     let source = Bytes("e", bytes);
-    let survey = survey(&source, &Choices::default(), &Silent).expect("an export");
+    let survey = survey(&source, &Choices::default(), Day::from_unix_seconds(0), &Silent).expect("an export");
     let mut reader = RowReader::new(&survey.layout);
     let (mut signatures, mut malformed) = (0, 0);
     for chunk in survey.chunks(&source).expect("opens") {
@@ -147,7 +148,9 @@ fn places_that_cannot_be_read() {
     }
     use std::io::ErrorKind::{IsADirectory, NotFound, PermissionDenied};
     for (kind, says) in [(NotFound, "no such file"), (PermissionDenied, "permission"), (IsADirectory, "folder")] {
-        let error = survey(&Fails(kind), &Choices::default(), &Silent).map(|_| ()).expect_err("fails");
+        let error = survey(&Fails(kind), &Choices::default(), Day::from_unix_seconds(0), &Silent)
+            .map(|_| ())
+            .expect_err("fails");
         assert!(error.to_string().contains(says), "{error}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod made;
 
+use handover::day::Day;
 use handover::intake::{Choices, Source};
 use handover::pack::{InspectRequest, Inspected, PackError, Packed, Tuning, inspect};
 use handover::progress::{Progress, Silent, Stage};
@@ -128,6 +129,7 @@ fn look(exports: &[(&str, &[u8])], temporary: &Path, progress: &dyn Progress) ->
         choices: &Choices::default(),
         policy: Policy::built_in("count").expect("built in"),
         temporary,
+        today: Day::parse("2017-05-11").expect("a day"),
         secrets: &Secrets::from_root([7; 32]),
         tuning: Tuning { threads: 2, ..Tuning::default() },
         progress,
@@ -175,4 +177,44 @@ fn a_policy_that_commits_to_no_field_of_the_exports_is_refused_before_reading() 
     let refused = recipe.pack(&[("a.csv", b"Email\n")], out.path()).expect_err("nothing committed");
     assert!(matches!(refused, PackError::NothingCommitted { .. }), "{refused}");
     assert!(recipe.pack(&[("a.csv", b"Email,Name\na@mail.example,Anna\n")], out.path()).is_ok());
+}
+
+const CONFIRMED: &[u8] =
+    b"Name,Email,Confirmed,Date\nA,a@mail.example,yes,2017-05-11\nB,b@mail.example,no,2017-06-01\n\
+    C,c@mail.example,no,2017-05-01T10:00:00Z\nD,d@mail.example,,2017-05-12\nbroken\nE,e@mail.example,true,2017-05-10\n";
+
+#[test]
+fn rows_that_are_not_confirmed_are_said_where_they_count() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let tuning = Tuning { malformed_limit_percent: 20, ..Tuning::default() };
+    let looked = look(&[("a.csv", CONFIRMED)], temporary.path(), &Silent).expect("it looks");
+    let made = Recipe { tuning, ..Recipe::default() }.pack(&[("a.csv", CONFIRMED)], temporary.path()).expect("packs");
+    for notices in [&looked.notices, &made.notices] {
+        let said = "a.csv: 2 rows are not marked as confirmed; the policy `count` counts them. ";
+        assert_eq!(notices.iter().filter(|notice| notice.starts_with(said)).count(), 1, "{notices:?}");
+    }
+    assert_eq!((looked.exports[0].columns[2].field, looked.exports[0].columns[2].role), (None, Some("confirmed")));
+    // A policy that asks for it sets them aside, and there is nothing to say.
+    let asks = include_str!("../config/policies/count.toml").replacen("k = 20", "k = 20\nrequire_confirmed = true", 1);
+    let made = Recipe { policy: &asks, tuning, root: [8; 32], ..Recipe::default() }
+        .pack(&[("a.csv", CONFIRMED)], temporary.path());
+    let made = made.expect("packs");
+    assert_eq!((made.ledger.set_aside["unconfirmed"], made.ledger.accepted), (2, 3));
+    assert!(!made.notices.iter().any(|notice| notice.contains("confirmed")), "{:?}", made.notices);
+}
+
+#[test]
+fn rows_dated_after_the_dossier_are_said() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let tuning = Tuning { malformed_limit_percent: 20, ..Tuning::default() };
+    let looked = look(&[("a.csv", CONFIRMED)], temporary.path(), &Silent).expect("it looks");
+    let made = Recipe { tuning, ..Recipe::default() }.pack(&[("a.csv", CONFIRMED)], temporary.path()).expect("packs");
+    for notices in [&looked.notices, &made.notices] {
+        let said = "a.csv: 2 rows are dated after 2017-05-11, the dossier's date, and counted in the period of that later date. ";
+        assert_eq!(notices.iter().filter(|notice| notice.starts_with(said)).count(), 1, "{notices:?}");
+    }
+    let early = made::COVER.replace("date = 2017-05-11", "date = 2017-06-01");
+    let made = Recipe { tuning, cover: &early, root: [8; 32], ..Recipe::default() }
+        .pack(&[("a.csv", CONFIRMED)], temporary.path());
+    assert!(!made.expect("packs").notices.iter().any(|notice| notice.contains("dated")));
 }

@@ -2,7 +2,7 @@
 
 use super::args::InspectArgs;
 use super::meter::Meter;
-use super::pack::{Material, trouble};
+use super::pack::{Material, today, trouble};
 use super::voice::{Plain, Style, Trouble, Voice, grouped};
 use super::{Answer, tell};
 use crate::intake::Survey;
@@ -20,6 +20,7 @@ pub fn run(typed: InspectArgs, voice: &Voice) -> Result<Answer, Trouble> {
         choices: &material.choices,
         policy: Policy::built_in("count").expect("the default is built in"),
         temporary: &std::env::temp_dir(),
+        today: today(),
         secrets: &Secrets::random(),
         tuning: material.tuning(typed.work.threads()),
         progress: &meter,
@@ -60,7 +61,8 @@ fn as_json(inspected: &Inspected) -> Value {
                 .columns
                 .iter()
                 .map(|column| {
-                    json!({ "header": column.header, "field": column.field.map(|field| field.name()), "sure": column.sure })
+                    let field = column.field.map(|field| field.name());
+                    json!({ "header": column.header, "field": field, "role": column.role, "sure": column.sure })
                 })
                 .collect();
             json!({
@@ -104,10 +106,7 @@ fn export_in_words(survey: &Survey, voice: &Voice, out: &mut String) {
         ("  delimiter", delimiter),
     ]));
     let lines = survey.columns.iter().map(|column| {
-        let field = match column.field {
-            None => "no field",
-            Some(field) => field.name(),
-        };
+        let field = column.field.map(|field| field.name()).or(column.role).unwrap_or("no field");
         let sure = if column.field.is_some() && !column.sure { "unsure" } else { "" };
         vec![format!("  {}", Plain(&column.header)), field.to_owned(), sure.to_owned()]
     });

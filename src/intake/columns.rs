@@ -5,8 +5,8 @@
 
 use super::choices::Choices;
 use super::dialect::SURE_OF_HEADER;
-use super::errors::{Notice, Question};
 use super::evidence::Look;
+use super::questions::{Notice, Question};
 use super::synonyms::{Known, Platform, Role, Words, key};
 use crate::fields::Field;
 use std::collections::{HashMap, HashSet};

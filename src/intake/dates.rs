@@ -1,18 +1,20 @@
 //! Dates and times in the shapes that exports write them.
 //!
 //! In: a cell, and how its column is to be read. Out: a day, perhaps a time, perhaps an offset from UTC. Never: a day
-//! chosen where day and month could be either; a year of two digits without a choice of staff.
+//! chosen where day and month could be either.
 
 use super::evidence::Evidence;
 use super::wordy::general;
 use crate::day::Day;
 use jiff::tz::TimeZone;
 
-/// Which of two numbers before the year is the day.
+/// In which order the numbers of a date stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     DayMonth,
     MonthDay,
+    /// `17/04/13`: only dates with two-digit years leave that open.
+    YearFirst,
 }
 
 /// How one column's dates are to be read.
@@ -21,8 +23,30 @@ pub(super) struct Reading {
     pub order: Option<Order>,
     /// Of times that do not say theirs.
     pub zone: Option<TimeZone>,
-    /// Two-digit years lie in the hundred years from this one on.
-    pub years_from: Option<u16>,
+    /// Of two-digit years; without it they are not read.
+    pub century: Option<Century>,
+}
+
+/// In which hundred years a two-digit year lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Century {
+    /// From this year on.
+    From(u16),
+    /// The date is this day or an earlier one.
+    Until(Day),
+}
+
+impl Century {
+    fn year_of(self, short: u16, month: u8, day: u8) -> u16 {
+        match self {
+            Century::From(from) => from + (short + 100 - from % 100) % 100,
+            Century::Until(last) => {
+                let year = last.year() / 100 * 100 + short;
+                let after = (year, month, day) > (last.year(), last.month(), last.day());
+                if after { year.saturating_sub(100) } else { year }
+            }
+        }
+    }
 }
 
 /// A date as it was written, day and month not yet told apart.
@@ -46,8 +70,20 @@ pub(super) enum Numbers {
         first: u8,
         second: u8,
         year: u16,
-        short: bool,
         dotted: bool,
+    },
+    /// Three numbers of at most two digits.
+    Short {
+        first: u8,
+        second: u8,
+        third: u8,
+        dotted: bool,
+    },
+    /// `13-Apr-17`.
+    Named {
+        first: u8,
+        month: u8,
+        third: u8,
     },
 }
 
@@ -64,42 +100,75 @@ pub(super) fn looks_like_date(cell: &str) -> bool {
 impl Written {
     /// The day, where the reading or the numbers themselves decide it.
     pub fn day(&self, reading: &Reading) -> Option<Day> {
+        let long = |year: u16, month: u8, day: u8| Day::new(year, month, day);
+        let short = |year: u8, month, day| Day::new(reading.century?.year_of(year.into(), month, day), month, day);
         match self.date {
             Numbers::Clear(day) => Some(day),
-            Numbers::Either { first, second, year, short, dotted } => {
-                let year = match (short, reading.years_from) {
-                    (false, _) => year,
-                    (true, Some(from)) => from + (year + 100 - from % 100) % 100,
-                    (true, None) => return None,
-                };
-                let order = reading.order.or(match (first > 12, second > 12) {
-                    (true, false) => Some(Order::DayMonth),
-                    (false, true) => Some(Order::MonthDay),
-                    _ if dotted || first == second => Some(Order::DayMonth),
-                    _ => None,
-                })?;
-                match order {
-                    Order::DayMonth => Day::new(year, second, first),
-                    Order::MonthDay => Day::new(year, first, second),
+            Numbers::Either { first, second, year, .. } => {
+                match reading.order.filter(|order| *order != Order::YearFirst).or(self.own_order())? {
+                    Order::DayMonth => long(year, second, first),
+                    Order::MonthDay => long(year, first, second),
+                    Order::YearFirst => None,
                 }
             }
+            Numbers::Short { first, second, third, .. } => match reading.order.or(self.own_order())? {
+                Order::DayMonth => short(third, second, first),
+                Order::MonthDay => short(third, first, second),
+                Order::YearFirst => short(first, second, third),
+            },
+            Numbers::Named { first, month, third } => match reading.order.or(self.own_order())? {
+                Order::YearFirst => short(first, month, third),
+                _ => short(third, month, first),
+            },
+        }
+    }
+
+    /// The order that the date shows by itself.
+    fn own_order(&self) -> Option<Order> {
+        match self.evidence() {
+            Evidence::DayFirst | Evidence::Dotted | Evidence::Clear => Some(Order::DayMonth),
+            Evidence::MonthFirst => Some(Order::MonthDay),
+            Evidence::YearFirst => Some(Order::YearFirst),
+            Evidence::None | Evidence::Either => None,
         }
     }
 
     /// What this date says about the order of its column.
     pub fn evidence(&self) -> Evidence {
+        let of_two = |first, second, dotted| match (exists(first, second), exists(second, first)) {
+            (true, false) => Evidence::DayFirst,
+            (false, true) => Evidence::MonthFirst,
+            (false, false) => Evidence::None,
+            (true, true) if first == second => Evidence::Clear,
+            (true, true) if dotted => Evidence::Dotted,
+            (true, true) => Evidence::Either,
+        };
         match self.date {
             Numbers::Clear(_) => Evidence::Clear,
-            Numbers::Either { first, second, dotted, .. } => match (first > 12, second > 12) {
-                (true, false) => Evidence::DayFirst,
-                (false, true) => Evidence::MonthFirst,
-                (true, true) => Evidence::None,
-                (false, false) if first == second => Evidence::Clear,
-                (false, false) if dotted => Evidence::Dotted,
-                (false, false) => Evidence::Either,
+            Numbers::Either { first, second, dotted, .. } => of_two(first, second, dotted),
+            // A year comes first only where the number can be nothing else, or the rest of the column says so.
+            Numbers::Short { first, second, third, dotted } => match of_two(first, second, dotted) {
+                Evidence::None if exists(third, second) => Evidence::YearFirst,
+                evidence => evidence,
             },
+            Numbers::Named { first, month, .. } if exists(first, month) => Evidence::Clear,
+            Numbers::Named { .. } => Evidence::YearFirst,
         }
     }
+
+    /// Is the year written with two digits? And then, could it come first?
+    pub fn short_year(&self) -> Option<bool> {
+        match self.date {
+            Numbers::Clear(_) | Numbers::Either { .. } => None,
+            Numbers::Short { second, third, .. } => Some(exists(third, second)),
+            Numbers::Named { month, third, .. } => Some(exists(third, month)),
+        }
+    }
+}
+
+/// Could a month have such a day?
+const fn exists(day: u8, month: u8) -> bool {
+    1 <= month && month <= 12 && 1 <= day && day <= 31
 }
 
 /// `YYYY-MM-DD`, alone or with a time and an offset: by far the most frequent shape.
@@ -152,7 +221,7 @@ fn iso(bytes: &[u8]) -> Option<Written> {
     Some(Written { date, time: Some(time), offset })
 }
 
-/// `04/09/2017`, `4.9.2017 10:00`, `04-09-2017 10:00:00`: the other frequent shape, without the long way.
+/// `04/09/2017`, `4.9.17 10:00`, `04-09-2017 10:00:00`: the other frequent shape, without the long way.
 fn numeric(bytes: &[u8]) -> Option<Written> {
     let mut at = 0;
     let mut number = |most: usize| {
@@ -168,8 +237,8 @@ fn numeric(bytes: &[u8]) -> Option<Written> {
     if sign != again || !matches!(sign, Some(b'/' | b'.' | b'-')) {
         return None;
     }
-    let (year, 4, end) = number(4)? else { return None };
-    let date = either(first.into(), second.into(), year.into(), 4, sign == Some(b'.'))?;
+    let (year, digits @ (2 | 4), end) = number(4)? else { return None };
+    let date = either(first.into(), second.into(), year.into(), digits as u8, sign == Some(b'.'))?;
     let time = match end {
         None => None,
         Some(b' ') => {
@@ -202,14 +271,11 @@ pub(super) fn clear(year: u32, month: u32, day: u32) -> Option<Numbers> {
     Day::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Numbers::Clear)
 }
 
-pub(super) fn either(first: u32, second: u32, year: u32, year_digits: u8, dotted: bool) -> Option<Numbers> {
-    let (first, second, year) = (first as u8, second as u8, year as u16);
-    let exists = |day, month| (1..=12).contains(&month) && (1..=31).contains(&day);
-    (exists(first, second) || exists(second, first)).then_some(Numbers::Either {
-        first,
-        second,
-        year,
-        short: year_digits == 2,
-        dotted,
-    })
+pub(super) fn either(first: u32, second: u32, third: u32, year_digits: u8, dotted: bool) -> Option<Numbers> {
+    let (first, second) = (first as u8, second as u8);
+    let date = match year_digits {
+        2 => Numbers::Short { first, second, third: third as u8, dotted },
+        _ => Numbers::Either { first, second, year: third as u16, dotted },
+    };
+    (Written { date, time: None, offset: None }.evidence() != Evidence::None).then_some(date)
 }

@@ -3,8 +3,9 @@
 //! In: cells of one column. Out: counts, and what follows from them. Never: a cell kept.
 
 use super::countries;
-use super::dates::{self, Order};
+use super::dates::{self, Order, Written};
 use super::dialect::looks_like_address;
+use super::questions::Years;
 use crate::fields::Field;
 
 /// What one cell says about the order of day and month in its column.
@@ -16,19 +17,27 @@ pub(super) enum Evidence {
     Clear,
     DayFirst,
     MonthFirst,
+    /// `99/04/13`.
+    YearFirst,
     /// `04.09.2017`: day first, by the habit of all who write full stops, unless others speak against it.
     Dotted,
     /// `04/09/2017`.
     Either,
 }
 
-/// All cells of one date column.
+/// All cells of one date column that are not empty.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DateTally {
+    pub filled: u64,
+    no_date: u64,
     day_first: u64,
     month_first: u64,
+    year_first: u64,
     dotted: u64,
     either: u64,
+    /// With two-digit years, and of these the ones whose year cannot come first.
+    short: u64,
+    short_year_last: u64,
 }
 
 /// What the whole column says.
@@ -41,29 +50,54 @@ pub(super) enum Decided {
 }
 
 impl DateTally {
-    pub fn see(&mut self, evidence: Evidence) {
-        match evidence {
-            Evidence::None | Evidence::Clear => {}
+    pub fn see(&mut self, written: Option<Written>) {
+        self.filled += 1;
+        match written.map_or(Evidence::None, |written| written.evidence()) {
+            Evidence::None => self.no_date += 1,
+            Evidence::Clear => {}
             Evidence::DayFirst => self.day_first += 1,
             Evidence::MonthFirst => self.month_first += 1,
+            Evidence::YearFirst => self.year_first += 1,
             Evidence::Dotted => self.dotted += 1,
             Evidence::Either => self.either += 1,
+        }
+        if let Some(year_may_lead) = written.and_then(|written| written.short_year()) {
+            self.short += 1;
+            self.short_year_last += u64::from(!year_may_lead);
         }
     }
 
     /// A hundredth of the dates may contradict all others.
     pub fn decided(&self) -> Decided {
         let order = |order, against: u64| Decided::Order { order: Some(order), mixed: against > 0 };
+        let many = |count: u64| count.saturating_mul(100) > self.short;
         match (self.day_first, self.month_first) {
+            _ if many(self.year_first) && many(self.short_year_last) => Decided::Open,
+            _ if many(self.year_first) => order(Order::YearFirst, self.short_year_last),
             (0, 0) if self.either > 0 => Decided::Open,
-            (0, 0) if self.dotted > 0 => order(Order::DayMonth, 0),
+            (0, 0) if self.dotted > 0 => order(Order::DayMonth, self.year_first),
             (0, 0) => Decided::Order { order: None, mixed: false },
-            (day, month) if day > month.saturating_mul(99) => order(Order::DayMonth, month),
-            (day, month) if month > day.saturating_mul(99) => order(Order::MonthDay, day),
+            (day, month) if day > month.saturating_mul(99) => order(Order::DayMonth, month + self.year_first),
+            (day, month) if month > day.saturating_mul(99) => order(Order::MonthDay, day + self.year_first),
             // As many one way as the other: harmless only if no date needs the order.
             _ if self.either + self.dotted == 0 => Decided::Order { order: None, mixed: false },
             _ => Decided::Open,
         }
+    }
+
+    pub fn years(&self) -> Years {
+        if self.short > 0 { Years::TwoDigits } else { Years::FourDigits }
+    }
+
+    /// How many cells are no dates when they are read in this order; nothing is said where hardly half of them are.
+    pub fn unread(&self, order: Option<Order>) -> Option<u64> {
+        let against = match order {
+            None => 0,
+            Some(Order::DayMonth) => self.month_first + self.year_first,
+            Some(Order::MonthDay) => self.day_first + self.year_first,
+            Some(Order::YearFirst) => self.short_year_last,
+        };
+        Some(self.no_date + against).filter(|unread| unread * 2 > self.filled)
     }
 }
 
@@ -91,12 +125,11 @@ impl Look {
         self.phones += usize::from((cell.starts_with('+') || cell.starts_with("00")) && (8..=15).contains(&digits));
     }
 
-    /// Do the values speak against this field? Never of a column that is empty.
+    /// Do the values speak against this field? Never of a column that is empty; of dates, `DateTally::unread` tells.
     pub fn contradicts(&self, field: Field) -> bool {
         let few = |count: usize| self.filled > 0 && count * 5 < self.filled;
         match field {
             Field::Email => few(self.addresses),
-            Field::SignedAt | Field::BirthDate => few(self.dates),
             Field::Country => few(self.countries),
             Field::GivenName | Field::FamilyName | Field::FullName => {
                 self.filled > 0 && (self.addresses + self.dates) * 5 > self.filled * 4

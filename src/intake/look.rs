@@ -9,15 +9,17 @@ use super::choices::{Choices, DateOrder};
 use super::chunks::{CHUNK_BYTES, Chunks};
 use super::columns::{self, Column, Plan, Recognised};
 use super::container::{Container, failure};
-use super::dates::{self, Order, Reading};
+use super::dates::{self, Century, Order, Reading};
 use super::dialect::{Dialect, dialect_of};
 use super::encoding::Decoding;
-use super::errors::{IntakeError, Kind, Notice, Question};
+use super::errors::{IntakeError, Kind};
 use super::evidence::{DateTally, Decided, Look};
+use super::questions::{Notice, Question};
 use super::records::{record_end, without_line_end};
 use super::survey::Layout;
 use super::synonyms::{key, words};
 use super::values::trimmed;
+use crate::day::Day;
 use crate::fields::Field;
 use encoding_rs::Encoding;
 
@@ -34,12 +36,13 @@ pub(super) struct Looked {
     pub notices: Vec<Notice>,
 }
 
-/// Looks at the first rows for what they are, and at all rows for their dates.
+/// Looks at the first rows for what they are, and at all rows for their dates. `day` is the dossier's.
 pub(super) fn look(
     source: &dyn Source,
     container: Container,
     encoding: &'static Encoding,
     choices: &Choices,
+    day: Day,
 ) -> Result<Looked, IntakeError> {
     let words = words();
     let file = source.name().to_owned();
@@ -70,8 +73,12 @@ pub(super) fn look(
         width: dialect.width,
         header_line: dialect.header_line.clone(),
         plan: Plan::default(),
-        signed: Reading::default(),
-        birth: Reading { years_from: choices.birth_years_from, ..Reading::default() },
+        // Where somebody signs it may be a day later than here.
+        signed: Reading { century: Some(Century::Until(day.next())), ..Reading::default() },
+        birth: Reading {
+            century: Some(choices.birth_years_from.map_or(Century::Until(day), Century::From)),
+            ..Reading::default()
+        },
     };
     let looks = looks(&layout, &sample, at_end);
     let Recognised { columns, plan, mut questions, notices: of_columns } =
@@ -174,14 +181,13 @@ fn decide_dates(
     questions: &mut Vec<Question>,
     notices: &mut Vec<Notice>,
 ) -> Result<(), IntakeError> {
-    let chosen = match choices.date_order {
-        Some(DateOrder::DayMonth) => Some(Order::DayMonth),
-        Some(DateOrder::MonthDay) => Some(Order::MonthDay),
-        Some(DateOrder::YearFirst) | None => None,
-    };
+    let chosen = choices.date_order.map(|order| match order {
+        DateOrder::DayMonth => Order::DayMonth,
+        DateOrder::MonthDay => Order::MonthDay,
+        DateOrder::YearFirst => Order::YearFirst,
+    });
     let places = [Field::SignedAt, Field::BirthDate].map(|field| layout.plan.fields[field.index()]);
-    if choices.date_order.is_some() || places.iter().all(Option::is_none) {
-        (layout.signed.order, layout.birth.order) = (chosen, chosen);
+    if places.iter().all(Option::is_none) {
         return Ok(());
     }
     let mut tallies = [DateTally::default(); 2];
@@ -198,14 +204,20 @@ fn decide_dates(
     {
         let Some(place) = place else { continue };
         let (file, key) = (layout.file.clone(), columns[place].key.clone());
-        match tally.decided() {
-            Decided::Order { order, mixed } => {
+        match (chosen, tally.decided()) {
+            (Some(order), _) => reading.order = Some(order),
+            (None, Decided::Order { order, mixed }) => {
                 reading.order = order;
                 if mixed {
-                    notices.push(Notice::DatesMixed { file, key });
+                    notices.push(Notice::DatesMixed { file: file.clone(), key: key.clone() });
                 }
             }
-            Decided::Open => questions.push(Question::DayMonth { file, key }),
+            (None, Decided::Open) => {
+                questions.push(Question::DayMonth { file: file.clone(), key: key.clone(), years: tally.years() });
+            }
+        }
+        if let Some(cells) = tally.unread(reading.order) {
+            notices.push(Notice::DatesUnread { file, key, cells, of: tally.filled });
         }
     }
     Ok(())
@@ -216,9 +228,10 @@ fn tally(line: &[u8], delimiter: u8, places: [Option<usize>; 2], tallies: &mut [
         if let Some(place) = place
             && let Some(cell) = cells::nth(line, delimiter, *place)
             && let Ok(cell) = std::str::from_utf8(cell)
-            && let Some(written) = dates::read(trimmed(cell))
+            && let cell = trimmed(cell)
+            && !cell.is_empty()
         {
-            tally.see(written.evidence());
+            tally.see(dates::read(cell));
         }
     }
 }

@@ -10,10 +10,12 @@ use super::columns::Plan;
 use super::container::{Container, failure, kind_of};
 use super::dates::Reading;
 use super::encoding::{Verdict, Watch};
-use super::errors::{IntakeError, Kind, Notice, Question};
+use super::errors::{IntakeError, Kind};
 use super::look::{Looked, look};
+use super::questions::{Notice, Question};
 use super::raw::Fingerprint;
 use super::synonyms::Role;
+use crate::day::Day;
 use crate::fields::{Field, FieldSet};
 use crate::progress::Progress;
 use crate::proof::digest::Sha256;
@@ -49,6 +51,9 @@ pub struct RecognisedColumn {
     pub header: String,
     /// `None`: the column is not read, or only says something of the row.
     pub field: Option<Field>,
+    /// What it is read for, by the name that a columns file uses: a field, a part of one, or what it says of the row
+    /// (`confirmed`). `None` where it is not read.
+    pub role: Option<&'static str>,
     /// Decided by staff, the platform or the header, not by the values.
     pub sure: bool,
 }
@@ -93,12 +98,17 @@ impl Survey {
     }
 }
 
-/// Looks at all of an export. `progress` is told the bytes read; that `Stage::Survey` begins, and of how many exports,
+/// Looks at all of an export, for a dossier of that `day`: two-digit years lie in the hundred years up to it. `progress` is told the bytes read; that `Stage::Survey` begins, and of how many exports,
 /// the caller tells it.
 ///
 /// # Errors
 /// Where it cannot be read, or is no text in rows.
-pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -> Result<Survey, IntakeError> {
+pub fn survey(
+    source: &dyn Source,
+    choices: &Choices,
+    day: Day,
+    progress: &dyn Progress,
+) -> Result<Survey, IntakeError> {
     let file = source.name().to_owned();
     let (container, first) = begun(source)?;
     let assumed = choices.encoding.unwrap_or(first.encoding);
@@ -106,7 +116,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
     // bytes show. Only a file whose later bytes show another is looked at again.
     let (seen, looked) = std::thread::scope(|scope| {
         let seeing = scope.spawn(|| see(source, container, progress));
-        let looked = look(source, container, assumed, choices);
+        let looked = look(source, container, assumed, choices, day);
         (seeing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), looked)
     });
     let seen = seen?;
@@ -115,7 +125,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
         None => seen.verdict,
     };
     let Looked { layout, platform, columns, questions, notices } =
-        if verdict.encoding == assumed { looked? } else { look(source, container, verdict.encoding, choices)? };
+        if verdict.encoding == assumed { looked? } else { look(source, container, verdict.encoding, choices, day)? };
     let mut all_notices = of_encoding(&file, &verdict);
     all_notices.extend(notices);
     Ok(Survey {
@@ -131,6 +141,7 @@ pub fn survey(source: &dyn Source, choices: &Choices, progress: &dyn Progress) -
             .enumerate()
             .map(|(n, column)| RecognisedColumn {
                 field: shown_field(column.role),
+                role: column.role.and_then(Role::name),
                 sure: column.sure,
                 header: if column.header.is_empty() || column.private { format!("#{}", n + 1) } else { column.header },
             })

@@ -42,6 +42,21 @@ impl Role {
             field => Role::Field(Field::from_name(field)?),
         })
     }
+
+    /// Its name there; none where nothing is read by it.
+    pub fn name(self) -> Option<&'static str> {
+        Some(match self {
+            Role::Field(field) => field.name(),
+            Role::MiddleName => "middle_name",
+            Role::Street2 => "street_2",
+            Role::Street3 => "street_3",
+            Role::SignedTime => "signed_time",
+            Role::SignedUnix => "signed_unix",
+            Role::Confirmed => "confirmed",
+            Role::CampaignType => "campaign_type",
+            Role::Name | Role::Ignore => return None,
+        })
+    }
 }
 
 /// A role, and its rank: a smaller one takes the field from a greater one.

@@ -155,7 +155,7 @@ fn date(tokens: &mut Tokens<'_>) -> Option<Numbers> {
         tokens.skip_words(&["st", "nd", "rd", "th"]);
         tokens.skip(',');
         let (year, digits) = tokens.number()?;
-        return (digits == 4).then(|| clear(year, month.into(), day.into())).flatten();
+        return named(day.into(), month, year, digits);
     }
     let (first, digits) = tokens.number()?;
     if digits == 8 {
@@ -221,7 +221,18 @@ fn ordinal(word: &str, tokens: &mut Tokens<'_>) -> Option<u8> {
 
 fn year_after(tokens: &mut Tokens<'_>, day: u32, digits: u8, month: u8) -> Option<Numbers> {
     let (year, year_digits) = tokens.number()?;
-    (digits <= 2 && year_digits == 4).then(|| clear(year, month.into(), day)).flatten()
+    if digits <= 2 { named(day, month, year, year_digits) } else { None }
+}
+
+/// A day of at most two digits, a month by its name, a year of four digits or two.
+fn named(day: u32, month: u8, year: u32, year_digits: u8) -> Option<Numbers> {
+    match year_digits {
+        4 => clear(year, month.into(), day),
+        2 if (1..=31).contains(&day) || (1..=31).contains(&year) => {
+            Some(Numbers::Named { first: day as u8, month, third: year as u8 })
+        }
+        _ => None,
+    }
 }
 
 fn time(tokens: &mut Tokens<'_>) -> Option<Clock> {

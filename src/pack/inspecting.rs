@@ -6,6 +6,7 @@ use super::committing::Committing;
 use super::reading::Reading;
 use super::request::{Folder, Inspected, PackError, Tuning};
 use super::{stating, surveying};
+use crate::day::Day;
 use crate::fields::Field;
 use crate::intake::{Choices, Row, RowReader, Source};
 use crate::progress::{Progress, Stage};
@@ -27,6 +28,8 @@ pub struct InspectRequest<'a> {
     pub choices: &'a Choices,
     pub policy: &'a Policy,
     pub temporary: &'a Path,
+    /// The day in UTC.
+    pub today: Day,
     pub secrets: &'a Secrets,
     pub tuning: Tuning,
     pub progress: &'a dyn Progress,
@@ -41,7 +44,7 @@ pub fn inspect(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
 }
 
 fn whole(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
-    let surveyed = surveying::survey(request.exports, request.choices, request.progress)?;
+    let surveyed = surveying::survey(request.exports, request.choices, request.today, request.progress)?;
     let fields = surveyed.fields();
     let committed = request.policy.committed(fields);
     let scratch = Scratch::open(request.temporary)?;
@@ -56,6 +59,7 @@ fn whole(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
         committed: committed.iter().copied().collect(),
         tags: &TagKey::new(&request.secrets.pseudonym_key(0), &request.secrets.id()),
         buckets: &buckets,
+        day: request.today,
         tuning: request.tuning,
         progress: request.progress,
     }
@@ -74,7 +78,9 @@ fn whole(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
     let sample_fields: Vec<Field> = fields.iter().collect();
     let sample = sample(&surveyed, &sample_fields)?;
     let ledger = stating::ledger_of(0, &read, &sifted, [0; crate::ledger::Cleaning::COUNT]);
-    Ok(Inspected { exports: surveyed.surveys, ledger, sample_fields, sample, notices: surveyed.notices })
+    let mut notices = surveyed.notices;
+    notices.extend(read.notices(&surveyed.surveys, request.policy, request.today));
+    Ok(Inspected { exports: surveyed.surveys, ledger, sample_fields, sample, notices })
 }
 
 fn sample(surveyed: &surveying::Surveyed<'_>, fields: &[Field]) -> Result<Vec<Vec<String>>, PackError> {

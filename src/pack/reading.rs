@@ -5,6 +5,7 @@
 
 use super::request::{PackError, Tuning};
 use crate::counts::Tally;
+use crate::day::Day;
 use crate::fields::FieldSet;
 use crate::intake::{Chunk, Row, RowReader, Source, Survey};
 use crate::ledger::{Flag, Flags, Reason};
@@ -26,6 +27,10 @@ pub struct Read {
     pub flagged: [u64; Flag::COUNT],
     /// Rows not set aside, by country and day, before duplicates are merged.
     pub tally: Tally,
+    /// Of each export, rows not set aside that it says are not confirmed.
+    unconfirmed: Vec<u64>,
+    /// Of each export, rows not set aside that are dated after the dossier.
+    late: Vec<u64>,
     /// The first malformed row: export, row as a spreadsheet numbers it.
     pub first_malformed: Option<(usize, u64)>,
 }
@@ -35,18 +40,47 @@ impl Read {
         self.rows.iter().sum()
     }
 
+    /// What staff should know of rows that count, in sentences.
+    pub fn notices(&self, surveys: &[Survey], policy: &Policy, day: Day) -> Vec<String> {
+        let are = |rows: u64| if rows == 1 { "row is" } else { "rows are" };
+        let mut notices = Vec::new();
+        for ((survey, unconfirmed), late) in surveys.iter().zip(&self.unconfirmed).zip(&self.late) {
+            let file = &survey.file;
+            if *unconfirmed > 0 {
+                notices.push(format!(
+                    "{file}: {unconfirmed} {} not marked as confirmed; the policy `{}` counts them. If they should not count, pack under a policy file with `require_confirmed = true`.",
+                    are(*unconfirmed),
+                    policy.name()
+                ));
+            }
+            if *late > 0 {
+                notices.push(format!(
+                    "{file}: {late} {} dated after {day}, the dossier's date, and counted in the period of that later date. Compare these dates with the platform's, and correct them in the export if they are wrong.",
+                    are(*late)
+                ));
+            }
+        }
+        notices
+    }
+
     fn new(exports: usize, policy: &Policy) -> Read {
         Read {
             rows: vec![0; exports],
             set_aside: [0; Reason::COUNT],
             flagged: [0; Flag::COUNT],
             tally: Tally::new(policy.period()),
+            unconfirmed: vec![0; exports],
+            late: vec![0; exports],
             first_malformed: None,
         }
     }
 
     fn absorb(&mut self, other: Read) {
-        self.rows.iter_mut().zip(other.rows).for_each(|(sum, n)| *sum += n);
+        for (sums, counts) in
+            [(&mut self.rows, other.rows), (&mut self.unconfirmed, other.unconfirmed), (&mut self.late, other.late)]
+        {
+            sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
+        }
         self.set_aside.iter_mut().zip(other.set_aside).for_each(|(sum, n)| *sum += n);
         self.flagged.iter_mut().zip(other.flagged).for_each(|(sum, n)| *sum += n);
         self.tally.absorb(&other.tally);
@@ -62,6 +96,8 @@ pub struct Reading<'a> {
     pub committed: FieldSet,
     pub tags: &'a TagKey,
     pub buckets: &'a Buckets,
+    /// The dossier's date.
+    pub day: Day,
     pub tuning: Tuning,
     pub progress: &'a dyn Progress,
 }
@@ -123,6 +159,7 @@ impl Reading<'_> {
             reading: self,
             filler: self.buckets.filler(self.tuning.threads),
             identity: IdentityBuffer::default(),
+            day: self.day.to_string(),
             read: Read::new(self.surveys.len(), self.policy),
             failed: None,
         };
@@ -159,6 +196,8 @@ struct Worker<'a, 'r> {
     reading: &'r Reading<'a>,
     filler: crate::register::spool::Filler<'r>,
     identity: IdentityBuffer,
+    /// As a committed value begins.
+    day: String,
     read: Read,
     failed: Option<std::io::Error>,
 }
@@ -182,6 +221,8 @@ impl Worker<'_, '_> {
                         Some(kind) => {
                             let tag = self.reading.tags.tag(&self.identity.bytes);
                             personal.count_in(&mut self.read.tally);
+                            self.read.unconfirmed[export] += u64::from(confirmed == Some(false));
+                            self.read.late[export] += u64::from(personal.is_dated_after(&self.day));
                             if flags != Flags::default() {
                                 Flag::ALL
                                     .iter()

@@ -39,6 +39,13 @@ pub struct PackRequest<'a> {
     pub progress: &'a dyn Progress,
 }
 
+impl PackRequest<'_> {
+    /// The dossier's date: the cover's, else the day of the pack.
+    pub fn day(&self) -> Day {
+        self.cover.handover.date.unwrap_or(self.today)
+    }
+}
+
 /// What changes how a pack works, but not one byte of what it makes.
 #[derive(Clone, Copy, Debug)]
 pub struct Tuning {

@@ -4,6 +4,7 @@
 //! guess where staff have to choose.
 
 use super::request::PackError;
+use crate::day::Day;
 use crate::fields::FieldSet;
 use crate::intake::{self, Choices, Container, Source, Survey};
 use crate::progress::{Progress, Stage};
@@ -42,6 +43,7 @@ impl Surveyed<'_> {
 pub fn survey<'a>(
     exports: &'a [Box<dyn Source>],
     choices: &Choices,
+    day: Day,
     progress: &dyn Progress,
 ) -> Result<Surveyed<'a>, PackError> {
     if exports.is_empty() {
@@ -50,7 +52,7 @@ pub fn survey<'a>(
     progress.begin(Stage::Survey, exports.iter().map(|export| export.size()).sum());
     let mut given: Vec<(Survey, &dyn Source)> = Vec::new();
     for export in exports {
-        given.push((intake::survey(export.as_ref(), choices, progress)?, export.as_ref()));
+        given.push((intake::survey(export.as_ref(), choices, day, progress)?, export.as_ref()));
     }
     // Of one text, the plain file is read; whichever was named first, the dossier is the same.
     given.sort_by_key(|(survey, _)| (survey.text_sha256, survey.container != Container::Plain, survey.sha256));

@@ -98,6 +98,11 @@ impl<'r> Personal<'r> {
         tally.add(self.value(Field::Country), self.value(Field::SignedAt));
     }
 
+    /// Is the date of signing after `day` (`YYYY-MM-DD`)? Not personal.
+    pub(crate) fn is_dated_after(&self, day: &str) -> bool {
+        self.value(Field::SignedAt).get(..day.len()).is_some_and(|signed| signed > day)
+    }
+
     /// The one door out of `register/`: what a commitment hashes and the vault keeps.
     pub(crate) fn open_to_commit(&self, field: Field) -> &'r str {
         self.value(field)

@@ -31,7 +31,7 @@ impl Source for Place {
 /// Surveys `before` and reads `after`: how many chunks come, the bytes that they account for, and the error at the end.
 fn read(before: &[u8], after: &[u8], size: usize) -> (usize, u64, Option<IntakeError>) {
     let place = Place(Mutex::new(before.to_vec()));
-    let survey = survey(&place, &Choices::default(), &Silent).expect("an export");
+    let survey = survey(&place, &Choices::default(), super::today(), &Silent).expect("an export");
     *place.0.lock().expect("no thread failed") = after.to_vec();
     let (mut count, mut consumed, mut last) = (0, 0, None);
     for chunk in survey.chunks_of(&place, size).expect("opens") {

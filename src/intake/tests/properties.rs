@@ -96,7 +96,7 @@ proptest! {
 
 /// Whatever is surveyed: every record is a row or a blank line, however it is cut into chunks.
 fn holds(bytes: Vec<u8>) {
-    let Ok(survey) = survey(&Bytes(bytes.clone()), &Choices::default(), &Silent) else { return };
+    let Ok(survey) = survey(&Bytes(bytes.clone()), &Choices::default(), super::today(), &Silent) else { return };
     let whole = rows_of(&survey, &bytes, RECORD_LIMIT);
     for size in [1, 3, 50] {
         assert_eq!(rows_of(&survey, &bytes, size), whole);
@@ -137,12 +137,12 @@ proptest! {
 
     #[test]
     fn any_date_reads_without_panic(cell in "[0-9/.: TZ+a-zé-]{0,40}", other in any::<String>()) {
-        use super::super::dates::{Order, Reading, read};
+        use super::super::dates::{Century, Order, Reading, read};
         for cell in [cell, other] {
             if let Some(written) = read(&cell) {
-                for order in [None, Some(Order::DayMonth), Some(Order::MonthDay)] {
-                    for years_from in [None, Some(1926)] {
-                        let reading = Reading { order, years_from, zone: Some(jiff::tz::TimeZone::UTC) };
+                for order in [None, Some(Order::DayMonth), Some(Order::MonthDay), Some(Order::YearFirst)] {
+                    for century in [None, Some(Century::From(1926)), Some(Century::Until(super::today()))] {
+                        let reading = Reading { order, century, zone: Some(jiff::tz::TimeZone::UTC) };
                         let mut out = String::new();
                         if super::super::values::push_signed(&written, &reading, &mut out) {
                             prop_assert!(crate::day::Day::parse(&out[..10]).is_some());
