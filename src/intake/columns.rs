@@ -3,13 +3,13 @@
 //! In: header, first rows, choices. Out: one role a column, questions, notices, the plan that rows are read by. Never:
 //! two columns for one field; a column that nobody knows passed through.
 
-use super::choices::Choices;
+use super::choices::Chosen;
 use super::dialect::SURE_OF_HEADER;
 use super::evidence::Look;
-use super::questions::{Notice, Question};
+use super::questions::{Notice, Question, SHOWN};
 use super::synonyms::{Known, Platform, Role, Words, key};
 use crate::fields::Field;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// One column, in the order of the file.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub(super) struct Column {
     pub header: String,
     /// How a columns file names it, and so what notices and questions call it: its header, or `#3`.
     pub key: String,
+    /// From 0.
+    pub place: usize,
     /// The header is not known and the line no header beyond doubt: its text may be a person's and is not shown.
     pub private: bool,
     pub role: Option<Role>,
@@ -56,40 +58,38 @@ pub(super) struct Recognised {
     pub notices: Vec<Notice>,
 }
 
-/// `header`: its cells, or none for a file without; `looks`: one a column, at least as many as there are rows' cells.
+/// `header`: its cells, none for a file without; `looks`: one a column, at least as many as there are rows' cells.
 pub(super) fn recognise(
     file: &str,
-    header: Option<&[String]>,
+    header: &[String],
     looks: &[Look],
     platform: Option<&Platform>,
-    choices: &Choices,
+    chosen: &Chosen,
     words: &Words,
 ) -> Recognised {
-    let empty = Vec::new();
-    let cells = header.unwrap_or(&empty);
-    let count = cells.len().max(looks.len());
-    let mut keys: Vec<String> = cells.iter().map(|cell| key(cell)).collect();
+    let count = header.len().max(looks.len());
+    let mut keys: Vec<String> = header.iter().map(|cell| key(cell)).collect();
     keys.resize(count, String::new());
     let known = |n: usize| {
-        let header = cells.get(n)?;
-        let of_choices = choices.by_key(&keys[n]).map(|role| (role, 0));
+        let cell = header.get(n)?;
+        let of_choices = chosen.by_header[n].map(|role| (role, 0));
         let of_platform = || Some((*platform?.columns.get(&keys[n])?, 0));
-        of_choices.or_else(of_platform).or_else(|| words.header(header))
+        of_choices.or_else(of_platform).or_else(|| words.header(cell))
     };
     let known: Vec<Option<Known>> = (0..count).map(known).collect();
-    let certain = known.iter().flatten().count() >= SURE_OF_HEADER;
-    let times = times(&keys);
-    let chosen: Vec<bool> =
-        (0..count).map(|n| choices.by_place(n).or_else(|| choices.by_key(&keys[n])).is_some()).collect();
+    let headerless = header.is_empty();
+    let certain = chosen.header_is_sure || known.iter().flatten().count() >= SURE_OF_HEADER;
+    let times = (times(header.iter().map(|cell| cell.trim())), times(keys.iter().map(String::as_str)));
     let mut columns: Vec<Column> = (0..count)
         .map(|n| {
-            let header = cells.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
+            let header = header.get(n).map(|cell| cell.trim().to_owned()).unwrap_or_default();
             let private = !certain && known[n].is_none();
-            let named = !header.is_empty() && times[keys[n].as_str()] == 1 && !private;
-            let of_place = || platform.filter(|_| cells.is_empty())?.places.get(n).map(|role| (*role, 0));
-            let known = choices.by_place(n).map(|role| (role, 0)).or(known[n]).or_else(of_place);
+            let named = !private && is_told_apart(&header, &keys[n], &times);
+            let of_place = || platform.filter(|_| headerless)?.places.get(n).map(|role| (*role, 0));
+            let known = chosen.by_place[n].map(|role| (role, 0)).or(known[n]).or_else(of_place);
             Column {
                 key: if named { header.clone() } else { format!("#{}", n + 1) },
+                place: n,
                 header,
                 private,
                 role: known.map(|(role, _)| role),
@@ -99,7 +99,7 @@ pub(super) fn recognise(
         })
         .collect();
     settle_names(&mut columns);
-    keep_best_ranks(&mut columns, &chosen);
+    keep_best_ranks(&mut columns, chosen);
     let mut notices = Vec::new();
     by_values(file, &mut columns, looks, &mut notices);
     let mut questions = doubled(file, &columns);
@@ -108,7 +108,7 @@ pub(super) fn recognise(
         [Field::GivenName, Field::FamilyName, Field::FullName, Field::Email, Field::Phone, Field::DocumentNumber];
     if !someone.into_iter().any(|field| plan.has(field)) && questions.is_empty() {
         questions
-            .push(Question::NoPerson { file: file.to_owned(), keys: columns.iter().map(|c| c.key.clone()).collect() });
+            .push(Question::NoPerson { file: file.to_owned(), keys: columns.iter().map(Column::answer).collect() });
     }
     for (n, column) in columns.iter().enumerate() {
         if let (Some(Role::Field(field)), Some(look)) = (column.role, looks.get(n))
@@ -121,28 +121,38 @@ pub(super) fn recognise(
     let dropped: Vec<String> = columns
         .iter()
         .enumerate()
-        .filter(|(n, column)| matches!(column.role, None | Some(Role::Ignore | Role::Name)) && !chosen[*n])
+        .filter(|(n, column)| matches!(column.role, None | Some(Role::Ignore | Role::Name)) && chosen.of(*n).is_none())
         .map(|(_, column)| column.key.clone())
         .collect();
     if !dropped.is_empty() {
         notices.push(Notice::Dropped { file: file.to_owned(), keys: dropped });
     }
-    let places: HashSet<String> = (0..count).map(|n| format!("#{}", n + 1)).collect();
-    for (wanted, written, _) in &choices.columns {
-        if !places.contains(wanted) && !times.contains_key(wanted.as_str()) {
-            notices.push(Notice::NoSuchColumn { file: file.to_owned(), key: written.clone() });
-        }
-    }
+    let missing = |key: &String| Notice::NoSuchColumn { file: file.to_owned(), key: key.clone() };
+    notices.extend(chosen.without_column.iter().map(missing));
     Recognised { columns, plan, questions, notices }
 }
 
-/// How often each key stands in the header.
-fn times(keys: &[String]) -> HashMap<&str, usize> {
+impl Column {
+    /// How a columns file can name it beyond doubt: a header that is shown cut is no answer.
+    fn answer(&self) -> String {
+        if self.key.chars().count() > SHOWN { format!("#{}", self.place + 1) } else { self.key.clone() }
+    }
+}
+
+/// How often each stands in the header.
+fn times<'h>(of: impl Iterator<Item = &'h str>) -> HashMap<&'h str, usize> {
     let mut times = HashMap::new();
-    for key in keys {
-        *times.entry(key.as_str()).or_insert(0) += 1;
+    for header in of {
+        *times.entry(header).or_insert(0) += 1;
     }
     times
+}
+
+/// Does the header alone name its column? Beside one that folds to the same key it does where people see that it is another.
+fn is_told_apart(header: &str, key: &str, times: &(HashMap<&str, usize>, HashMap<&str, usize>)) -> bool {
+    let once = |times: &HashMap<&str, usize>, of| times.get(of) == Some(&1);
+    let visible = header.chars().all(|c| c == ' ' || c.is_ascii_graphic() || c.is_alphanumeric());
+    !header.is_empty() && (once(&times.1, key) || visible && once(&times.0, header))
 }
 
 /// `Name`, `Nom`, `Nombre` beside a given name is the family name, beside a family name the given name, else the whole.
@@ -164,13 +174,13 @@ fn settle_names(columns: &mut [Column]) {
 }
 
 /// A column of a smaller rank takes the field from those of greater ones.
-fn keep_best_ranks(columns: &mut [Column], chosen: &[bool]) {
+fn keep_best_ranks(columns: &mut [Column], chosen: &Chosen) {
+    let is_chosen = |n: usize| chosen.of(n).is_some();
     for n in 0..columns.len() {
         let (Some(role), rank) = (columns[n].role, columns[n].rank) else { continue };
-        let outdone = columns
-            .iter()
-            .enumerate()
-            .any(|(other, column)| column.role == Some(role) && (column.rank < rank || chosen[other] && !chosen[n]));
+        let outdone = columns.iter().enumerate().any(|(other, column)| {
+            column.role == Some(role) && (column.rank < rank || is_chosen(other) && !is_chosen(n))
+        });
         if outdone && role != Role::Ignore {
             columns[n].role = Some(Role::Ignore);
         }
@@ -203,11 +213,8 @@ fn doubled(file: &str, columns: &[Column]) -> Vec<Question> {
     Field::ALL
         .into_iter()
         .filter_map(|field| {
-            let keys: Vec<String> = columns
-                .iter()
-                .filter(|column| column.role == Some(Role::Field(field)))
-                .map(|column| column.key.clone())
-                .collect();
+            let keys: Vec<String> =
+                columns.iter().filter(|column| column.role == Some(Role::Field(field))).map(Column::answer).collect();
             (keys.len() > 1).then(|| Question::TwoColumns { file: file.to_owned(), field, keys })
         })
         .collect()

@@ -145,8 +145,18 @@ impl Headers<'_> {
         (known, agreed)
     }
 
-    /// The header: the first record in which known names stand and nothing that is a person's.
+    /// The header: what staff say, else the first record in which known names stand and nothing that is a person's.
     fn place(&self, records: &[Sampled], first: usize) -> Option<usize> {
+        let begins = || records.iter().enumerate().skip(first).find(|(_, r)| !r.blank);
+        match (self.choices.header, begins()) {
+            (Some(false), _) => None,
+            (_, Some((start, record))) if record.cells.iter().any(|cell| self.choices.names(cell)) => Some(start),
+            (Some(true), Some((start, _))) => self.known_place(records, first).or(Some(start)),
+            _ => self.known_place(records, first),
+        }
+    }
+
+    fn known_place(&self, records: &[Sampled], first: usize) -> Option<usize> {
         let mut candidates = records.iter().enumerate().skip(first).take(HEADER_WITHIN).filter(|(_, r)| !r.blank);
         let (start, record) = candidates.next()?;
         if self.is_header(&record.cells) {

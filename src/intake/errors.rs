@@ -2,6 +2,7 @@
 //!
 //! In: names of files. Out: two sentences each, what is wrong and what to do. Never: a cell.
 
+use super::questions::{listed, quoted};
 use std::fmt;
 
 /// Why an export cannot be read at all.
@@ -31,6 +32,12 @@ pub enum IntakeError {
         "{file} has more than 4096 columns. Check that it is an export, or name the delimiter in a file for --columns."
     )]
     Wide { file: String },
+    #[error(
+        "{file} has a column {} that the file for --columns names more than once, as {}. Leave one of these lines, or write it exactly as the header stands.",
+        quoted(header),
+        listed(keys)
+    )]
+    TwoKeys { file: String, header: String, keys: Vec<String> },
     #[error("{file} changed while it was read. Wait until the export is complete and try again.")]
     Changed { file: String },
 }

@@ -81,11 +81,13 @@ pub(super) fn look(
         },
     };
     let looks = looks(&layout, &sample, at_end);
+    let cells = header.unwrap_or_default();
+    let chosen = choices.of_columns(&file, cells, cells.len().max(looks.len()))?;
     let Recognised { columns, plan, mut questions, notices: of_columns } =
-        columns::recognise(&file, header, &looks, platform, choices, words);
+        columns::recognise(&file, cells, &looks, platform, &chosen, words);
     layout.plan = plan;
     layout.signed.zone = zone(choices, platform.and_then(|p| p.timezone), &layout.plan, &columns);
-    let mut notices = of_rows(&file, &dialect, platform.is_some());
+    let mut notices = of_rows(&file, &dialect, platform.is_some() || choices.header == Some(false));
     notices.extend(of_columns);
     decide_dates(source, &mut layout, choices, &columns, &mut questions, &mut notices)?;
     Ok(Looked { layout, platform: platform.map(|platform| platform.name), columns, questions, notices })

@@ -46,7 +46,7 @@ impl fmt::Display for Question {
                 let first = keys.first().map_or("…", String::as_str);
                 write!(
                     f,
-                    "Write into a file `[columns]` and below it what each column is, as {} = \"full_name\", and name that file with --columns.",
+                    "Write into a file `[columns]` and below it what each column is, as {} = \"full_name\", above it header = true if the first line is a header and was taken for a row, or header = false if it is a row, and name that file with --columns.",
                     quoted(first)
                 )
             }
@@ -141,7 +141,7 @@ impl fmt::Display for Notice {
             ),
             Notice::NoHeader { file } => write!(
                 f,
-                "{file}: the first line is no header that is known, so it is read as a row. If it is a header, say what its columns are in a file for --columns."
+                "{file}: the first line is no header that is known, so it is read as a row. If it is a header, write header = true into a file for --columns, and say there what its columns are."
             ),
             Notice::Ragged { file } => write!(
                 f,
@@ -166,12 +166,15 @@ impl fmt::Display for Notice {
     }
 }
 
+/// So many characters of a header are shown.
+pub(super) const SHOWN: usize = 80;
+
 /// A key as it stands in TOML; line ends and other controls of a header become spaces, a long one is cut.
-fn quoted(key: &str) -> String {
+pub(super) fn quoted(key: &str) -> String {
     let mut out = String::from("\"");
     for (n, c) in key.chars().enumerate() {
         match c {
-            _ if n == 80 => {
+            _ if n == SHOWN => {
                 out.push('…');
                 break;
             }
@@ -184,7 +187,7 @@ fn quoted(key: &str) -> String {
     out
 }
 
-fn listed(keys: &[String]) -> String {
+pub(super) fn listed(keys: &[String]) -> String {
     const MOST: usize = 40;
     let mut text = keys.iter().take(MOST).map(|key| quoted(key)).collect::<Vec<_>>().join(", ");
     if keys.len() > MOST {

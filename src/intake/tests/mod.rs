@@ -1,6 +1,7 @@
 //! Whole exports, from bytes to committed values.
 
 mod changes;
+mod choices;
 mod headers;
 mod platforms;
 mod properties;
@@ -421,7 +422,7 @@ fn a_file_without_a_header_is_not_shown_as_one() {
 fn questions_and_warnings() {
     let two = surveyed(b"Email,E-mail,Name\na@b.org,c@d.org,X\n");
     assert!(
-        matches!(two.questions.as_slice(), [Question::TwoColumns { field: Field::Email, keys, .. }] if keys == &["#1", "#2"])
+        matches!(two.questions.as_slice(), [Question::TwoColumns { field: Field::Email, keys, .. }] if keys == &["Email", "E-mail"])
     );
     let two =
         with_choices(b"Email,Email address,Name\na@b.org,c@d.org,X\n", "[columns]\n\"Email address\" = \"ignore\"");
