@@ -35,6 +35,7 @@ pub mod cover;
 pub mod day;
 pub mod entry;
 pub mod fields;
+pub mod jcs;
 pub mod ledger;
 pub mod progress;
 pub mod refusal;

@@ -302,7 +302,7 @@ impl<'a> Pack<'a> {
         if let Some(listed) = listed {
             let package =
                 crate::table::datapackage(&self.columns, register.tree.len(), listed.table_size, listed.table_sha256);
-            payload.push(Member::of_bytes(names::DATAPACKAGE, crate::package::jcs::to_text(&package).into_bytes()));
+            payload.push(Member::of_bytes(names::DATAPACKAGE, crate::jcs::to_text(&package).into_bytes()));
             payload.extend(listed.members);
         }
         let sealer = Sealer { key: &self.request.keys.seal, name: &self.request.keys.name };

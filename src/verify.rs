@@ -246,7 +246,7 @@ fn how_to_verify(small: &Small, findings: &mut Findings) {
 /// `datapackage.json` is canonical JSON and speaks of the list that is there.
 fn datapackage(bag: &Bag, small: &Small, statement: Option<&Statement>, list: Option<&Hash>, findings: &mut Findings) {
     let Some(bytes) = small.bytes(names::DATAPACKAGE) else { return };
-    let read = crate::package::jcs::parse(bytes).filter(|(_, canonical)| *canonical);
+    let read = crate::jcs::parse(bytes).filter(|(_, canonical)| *canonical);
     let holds = read.is_some_and(|(package, _)| {
         let resource = &package["resources"][0];
         let same = |member: &str, value: Option<serde_json::Value>| {

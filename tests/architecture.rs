@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("day", &[]),
     ("fields", &[]),
+    ("jcs", &[]),
     ("progress", &[]),
     ("refusal", &[]),
     ("ledger", &[]),
@@ -20,20 +21,23 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("keys", &["proof", "refusal", "scratch", "vault"]),
     ("in_order", &[]),
     ("vault", &["proof"]),
-    ("table", &["entry", "counts", "proof"]),
+    ("table", &["entry", "counts", "jcs", "proof"]),
     ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "table"]),
-    ("package", &["counts", "cover", "day", "entry", "fields", "ledger", "proof"]),
+    ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
     ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
     ("intake", &["day", "fields", "ledger", "progress", "proof", "register"]),
     (
         "verify",
-        &["counts", "cover", "day", "entry", "fields", "ledger", "package", "progress", "proof", "table", "in_order"],
+        &[
+            "counts", "cover", "day", "entry", "fields", "jcs", "ledger", "package", "progress", "proof", "table",
+            "in_order",
+        ],
     ),
     (
         "pack",
         &[
-            "counts", "cover", "day", "entry", "fields", "in_order", "intake", "keys", "ledger", "package", "paper",
-            "progress", "proof", "register", "scratch", "secrets", "table", "vault",
+            "counts", "cover", "day", "entry", "fields", "in_order", "intake", "jcs", "keys", "ledger", "package",
+            "paper", "progress", "proof", "register", "scratch", "secrets", "table", "vault",
         ],
     ),
 ];
@@ -41,7 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const DOORS: [&str; 3] = ["cli", "main", "lib"];
 
 /// Folders that know no clock, environment, network, log or randomness, and no file.
-const PURE: [&str; 8] = ["intake", "register", "counts", "paper", "table", "package", "entry", "ledger"];
+const PURE: [&str; 9] = ["intake", "register", "counts", "paper", "table", "package", "entry", "jcs", "ledger"];
 
 /// What only one place, or these, may mention.
 const HOMES: &[(&str, &[&str])] = &[

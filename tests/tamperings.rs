@@ -343,7 +343,7 @@ fn of_lists() -> Vec<Tampering> {
         let columns: Vec<_> = dossier.statement().list.iter().flat_map(|list| list.columns.clone()).collect();
         let columns: Vec<_> = columns.iter().filter_map(|name| handover::entry::Column::from_name(name)).collect();
         let package = handover::table::datapackage(&columns, support::SIZE, bytes.len() as u64, sha256(&bytes));
-        again(dossier.with(names::DATAPACKAGE, handover::package::jcs::to_text(&package)))
+        again(dossier.with(names::DATAPACKAGE, handover::jcs::to_text(&package)))
     };
     vec![
         ("a list with a mark", list("\"entry\"", "\u{feff}\"entry\""), &["list-header", "list-line"]),
@@ -372,7 +372,7 @@ fn of_lists() -> Vec<Tampering> {
                     .collect();
                 let package =
                     handover::table::datapackage(&columns, support::SIZE, text.len() as u64, sha256(text.as_bytes()));
-                again(dossier.with(names::DATAPACKAGE, handover::package::jcs::to_text(&package)))
+                again(dossier.with(names::DATAPACKAGE, handover::jcs::to_text(&package)))
             },
             &["list-label"],
         ),

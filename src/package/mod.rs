@@ -5,7 +5,6 @@
 
 pub mod bag_info;
 pub mod deflate;
-pub mod jcs;
 pub mod manifest;
 pub mod names;
 pub mod shape;

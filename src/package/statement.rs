@@ -3,11 +3,11 @@
 //! In: what a pack found out. Out: its JCS text, and a reader that takes nothing else. Never: a member that the format
 //! does not know, but for those that begin `x-`, which are named to the caller.
 
-use super::jcs;
 use super::shape::{self, Fault, Shape};
 use crate::counts::Counts;
 use crate::cover::{Organiser, Petition, Recipient};
 use crate::day::Day;
+use crate::jcs;
 use crate::ledger::Ledger;
 use serde::{Deserialize, Serialize};
 

@@ -5,6 +5,7 @@
 use super::escape::{escape, push_escaped};
 use crate::counts::Counts;
 use crate::entry::{Column, Entry};
+use crate::jcs;
 
 /// The header line: English names in every language.
 pub fn header(columns: &[Column], out: &mut Vec<u8>) {
@@ -56,37 +57,10 @@ pub fn push_shown(entry: &Entry, out: &mut String) {
     let mut separator = '[';
     for cell in entry.cells() {
         out.push(separator);
-        out.push('"');
-        if cell.bytes().any(|b| b == b'"' || b == b'\\' || b < 0x20) {
-            push_json_escaped(cell, out);
-        } else {
-            out.push_str(cell);
-        }
-        out.push('"');
+        jcs::push_text(cell, out);
         separator = ',';
     }
     out.push(']');
-}
-
-/// RFC 8785 §3.2.2.2. Cells hold no control characters; that is not this function's to know.
-fn push_json_escaped(cell: &str, out: &mut String) {
-    for c in cell.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => {
-                out.push_str("\\u00");
-                let digit = |n: u32| char::from_digit(n, 16).expect("four bits are a digit");
-                out.extend([digit(u32::from(c) >> 4), digit(u32::from(c) & 0xf)]);
-            }
-            c => out.push(c),
-        }
-    }
 }
 
 /// `data/counts.csv`: `table,label,count`, countries first (dossier-format §2).

@@ -3,10 +3,11 @@
 
 use handover::day::Day;
 use handover::entry::Column;
+use handover::jcs;
 use handover::package::bag_info::{BagInfo, Challenge};
 use handover::package::statement::Statement;
 use handover::package::zip::{Packed, ZipWriter};
-use handover::package::{jcs, manifest, names};
+use handover::package::{manifest, names};
 use handover::progress::Silent;
 use handover::proof::checkpoint::{Checkpoint, origin};
 use handover::proof::digest::{base64, sha256};

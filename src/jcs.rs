@@ -26,7 +26,7 @@ fn write(value: &Value, out: &mut String) {
         Value::Bool(true) => out.push_str("true"),
         Value::Bool(false) => out.push_str("false"),
         Value::Number(number) => write_number(number, out),
-        Value::String(text) => write_text(text, out),
+        Value::String(text) => push_text(text, out),
         Value::Array(items) => {
             out.push('[');
             for (n, item) in items.iter().enumerate() {
@@ -46,7 +46,7 @@ fn write(value: &Value, out: &mut String) {
                 if n > 0 {
                     out.push(',');
                 }
-                write_text(name, out);
+                push_text(name, out);
                 out.push(':');
                 write(member, out);
             }
@@ -55,9 +55,18 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
-/// `\b \t \n \f \r \" \\`, other controls as `\u00xx` in lower case, all else as it is (RFC 8785 §3.2.2.2).
-fn write_text(text: &str, out: &mut String) {
+/// Appends a text and its quotes: `\b \t \n \f \r \" \\`, other controls as `\u00xx` in lower case, all else as it is (RFC 8785 §3.2.2.2).
+pub fn push_text(text: &str, out: &mut String) {
     out.push('"');
+    if text.bytes().any(|b| b == b'"' || b == b'\\' || b < 0x20) {
+        push_escaped(text, out);
+    } else {
+        out.push_str(text);
+    }
+    out.push('"');
+}
+
+fn push_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -71,7 +80,6 @@ fn write_text(text: &str, out: &mut String) {
             c => out.push(c),
         }
     }
-    out.push('"');
 }
 
 /// As ECMAScript writes a double (RFC 8785 §3.2.2.3): Rust finds the same shortest digits, the layout is ours.
