@@ -45,22 +45,8 @@ impl Bytes for Disk {
         self.size
     }
 
-    #[cfg(unix)]
     fn read_at(&self, at: u64, out: &mut [u8]) -> io::Result<()> {
         std::os::unix::fs::FileExt::read_exact_at(&self.file, out, at)
-    }
-
-    #[cfg(windows)]
-    fn read_at(&self, mut at: u64, mut out: &mut [u8]) -> io::Result<()> {
-        while !out.is_empty() {
-            let read = std::os::windows::fs::FileExt::seek_read(&self.file, out, at)?;
-            if read == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            at += read as u64;
-            out = &mut out[read..];
-        }
-        Ok(())
     }
 }
 

@@ -3,12 +3,15 @@
 //! In: the bytes of `signatures.csv` in parts of any size. Out: findings. Never: a copy of a line, but of one that two
 //! parts share; memory beyond the distinct combinations of cells.
 
+mod line;
+
 use super::findings::{self as codes, Findings};
 use crate::entry::Column;
 use crate::package::names::LIST;
 use crate::proof::tag::pseudonym_reads;
 use crate::table::{triggers, unescape};
-use memchr::{memchr, memchr2_iter, memmem};
+use line::{NO_CELL, Number, has_control, has_hidden_formula, split};
+use memchr::memchr;
 use std::collections::{BTreeSet, HashMap};
 
 /// What the statement says of the list.
@@ -29,7 +32,6 @@ pub struct Stated {
 const LONGEST_LINE: usize = 1 << 20;
 /// Distinct combinations may take so many bytes; a list that obeys k needs a small part of it.
 const MOST_COMBINATION_BYTES: usize = 256 << 20;
-const NO_CELL: (usize, usize) = (0, 0);
 
 /// A reading in progress.
 pub struct ListScan {
@@ -254,187 +256,5 @@ impl ListScan {
     }
 }
 
-/// Where each cell's text stands, without its quotes; none where the line has not the one form. A cell's doubled quotes
-/// stay doubled.
-fn split(line: &[u8], cells: &mut [(usize, usize); 12]) -> Option<usize> {
-    let (mut at, mut count) = (0, 0);
-    loop {
-        if line.get(at) != Some(&b'"') {
-            return None;
-        }
-        let start = at + 1;
-        let mut end = start;
-        loop {
-            end += memchr(b'"', line.get(end..)?)?;
-            if line.get(end + 1) != Some(&b'"') {
-                break;
-            }
-            end += 2;
-        }
-        *cells.get_mut(count)? = (start, end);
-        count += 1;
-        match line.get(end + 1) {
-            None => return Some(count),
-            Some(b',') => at = end + 2,
-            Some(_) => return None,
-        }
-    }
-}
-
-/// U+0000–001F, U+007F–009F, U+2028, U+2029, and the bidirectional and zero-width controls that no script's own spelling
-/// needs: cleaning takes them out under every policy. Joiners stay.
-fn has_control(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    if bytes.iter().fold(false, |any, byte| any | (*byte < 0x20) | (*byte == 0x7f)) {
-        return true;
-    }
-    !line.is_ascii()
-        && (memchr2_iter(0xc2, 0xe2, bytes).any(|at| match bytes[at..] {
-            [0xc2, second, ..] => second < 0xa0,
-            [0xe2, 0x80, third, ..] => matches!(third, 0x8b | 0x8e | 0x8f | 0xa8..=0xae),
-            [0xe2, 0x81, third, ..] => matches!(third, 0xa0 | 0xa6..=0xa9),
-            _ => false,
-        }) || memchr2_iter(0xd8, 0xef, bytes)
-            .any(|at| matches!(bytes[at..], [0xd8, 0x9c, ..] | [0xef, 0xbb, 0xbf, ..])))
-}
-
-/// `;`, any spaces, and a sign that begins a formula: an import by semicolon would see a cell there.
-fn has_hidden_formula(line: &str) -> bool {
-    memmem::find_iter(line.as_bytes(), b";").any(|at| {
-        let rest = line[at + 1..].trim_start_matches(' ');
-        rest.starts_with(['=', '+', '-', '@'])
-    })
-}
-
-/// A counter in decimal digits: compared with each line, so never formatted.
-struct Number {
-    digits: [u8; 20],
-    from: usize,
-}
-
-impl Number {
-    fn first() -> Number {
-        let mut digits = [b'0'; 20];
-        digits[19] = b'1';
-        Number { digits, from: 19 }
-    }
-
-    fn digits(&self) -> &[u8] {
-        &self.digits[self.from..]
-    }
-
-    fn next(&mut self) {
-        let mut at = self.digits.len();
-        while at > 0 {
-            at -= 1;
-            if self.digits[at] < b'9' {
-                self.digits[at] += 1;
-                break;
-            }
-            self.digits[at] = b'0';
-        }
-        self.from = self.from.min(at);
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::{ListScan, Number, Stated};
-    use proptest::prelude::*;
-
-    fn stated() -> Stated {
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        Stated {
-            columns: Some(names(&["entry", "pseudonym", "initials", "country"])),
-            size: Some(4),
-            k: 2,
-            named: false,
-            countries: ["FR".to_owned(), "other".to_owned()].into(),
-            periods: Default::default(),
-        }
-    }
-
-    const LIST: &str = "\"entry\",\"pseudonym\",\"initials\",\"country\"\r\n\
-        \"1\",\"4B6Y-S06P-JTEE-C3CZ-O\",\"Z. O.\",\"FR\"\r\n\
-        \"2\",\"4ZS5-JKR8-D47P-5NHE-L\",\"Z. O.\",\"FR\"\r\n\
-        \"3\",\"HHR0-FE1B-HYG9-JFYF-O\",\"\",\"\"\r\n\
-        \"4\",\"ZNDZ-9Q71-5V5M-F2AZ-A\",\"Z. O.\",\"FR\"\r\n";
-
-    fn codes_in_parts(list: &[u8], size: usize) -> Vec<&'static str> {
-        let mut scan = ListScan::new(stated());
-        list.chunks(size).for_each(|part| scan.part(part));
-        scan.finish().into_list().into_iter().map(|finding| finding.code).collect()
-    }
-
-    #[test]
-    fn a_good_list_has_no_finding_however_it_is_cut() {
-        for size in [1, 2, 7, 50, 1000] {
-            assert_eq!(codes_in_parts(LIST.as_bytes(), size), [""; 0], "{size}");
-        }
-    }
-
-    #[test]
-    fn every_departure_is_the_finding_it_should_be() {
-        for (from, to, code) in [
-            ("\"initials\",\"country\"", "\"country\",\"initials\"", "list-header"),
-            ("initials", "city", "list-header"),
-            ("\"entry\"", "\u{feff}\"entry\"", "list-line"),
-            ("\"FR\"\r\n", "\"FR\"\n", "list-line"),
-            ("\"FR\"\r\n", "FR\r\n", "list-line"),
-            ("\"FR\"\r\n", "\"FR\" \r\n", "list-line"),
-            ("\"FR\"\r\n", "\"FR\",\"\"\r\n", "list-line"),
-            ("\"Z. O.\"", "\"Z\" O.\"", "list-line"),
-            ("\"Z. O.\"", "\"Z.\r\nO.\"", "list-line"),
-            ("\"3\"", "\"03\"", "list-entry"),
-            ("\"3\"", "\"4\"", "list-entry"),
-            ("-JFYF-O", "-JFYF-P", "list-pseudonym"),
-            ("HHR0-FE1B-HYG9-JFYF-O", "4B6Y-S06P-JTEE-C3CZ-O", "list-order"),
-            ("Z. O.", "Z.\tO.", "list-control"),
-            ("Z. O.", "Z.\u{85}O.", "list-control"),
-            ("Z. O.", "Z.\u{2028}O.", "list-control"),
-            ("Z. O.", "\u{202e}Z. O.", "list-control"),
-            ("Z. O.", "Z. O. ", "list-control"),
-            ("Z. O.", "=1", "list-escape"),
-            ("Z. O.", "'Z. O.", "list-escape"),
-            ("Z. O.", "\u{ff1d}1", "list-escape"),
-            ("Z. O.", "a;  =1", "list-escape"),
-            ("\"4\",\"ZNDZ-9Q71-5V5M-F2AZ-A\",\"Z. O.\",\"FR\"\r\n", "", "list-length"),
-            ("Z. O.", "A. B.", "list-small"),
-        ] {
-            let list = LIST.replacen(from, to, 1);
-            assert!(codes_in_parts(list.as_bytes(), 64).contains(&code), "{from:?} {to:?}: {code}");
-        }
-        let list = LIST.replace("\"FR\"", "\"DE\"");
-        assert_eq!(codes_in_parts(list.as_bytes(), 64), ["list-label"]);
-        for hidden in "\u{200b}\u{200e}\u{200f}\u{202a}\u{2060}\u{2066}\u{2069}\u{feff}\u{61c}".chars() {
-            let list = LIST.replace("Z. O.", &format!("Z{hidden}O"));
-            assert_eq!(codes_in_parts(list.as_bytes(), 64), ["list-control"; 3], "{hidden:?}");
-        }
-        let list = LIST.replace("Z. O.", "می\u{200c}خواهم \u{627}\u{6cc}＝");
-        assert_eq!(codes_in_parts(list.as_bytes(), 64), [""; 0]);
-        let list = LIST.replace("Z. O.", "'=\"\"1;");
-        assert_eq!(codes_in_parts(list.as_bytes(), 64), [""; 0]);
-        assert!(codes_in_parts(b"", 1).contains(&"list-length"));
-        assert!(codes_in_parts(&LIST.as_bytes()[..LIST.len() - 1], 9).contains(&"list-line"));
-        assert!(codes_in_parts(&[b'"'; 3 << 20], 1 << 18).contains(&"list-line"));
-    }
-
-    #[test]
-    fn the_counter_counts() {
-        let mut number = Number::first();
-        for n in 1..=1_234 {
-            assert_eq!(number.digits(), n.to_string().as_bytes());
-            number.next();
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_bytes_make_it_stumble(list in proptest::collection::vec(any::<u8>(), 0..300), size in 1usize..40) {
-            let whole = [LIST.as_bytes(), &list].concat();
-            let codes = codes_in_parts(&whole, size);
-            prop_assert_eq!(codes.is_empty(), list.is_empty());
-            prop_assert_eq!(codes, codes_in_parts(&whole, 1000));
-        }
-    }
-}
+mod tests;
