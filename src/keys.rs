@@ -73,7 +73,7 @@ impl KeySet {
     /// The set in `folder`; a folder that is missing or empty is filled first. `name`: `NO_NAME` where none is given.
     pub fn open_or_create(folder: &Path, name: Option<&str>) -> Result<(KeySet, Came), KeyError> {
         let came = match is_bare(folder)? {
-            true => making::fill_folder(folder, name.unwrap_or(NO_NAME))?,
+            true => making::fill_folder(folder, name)?,
             false => {
                 making::remove_leftovers_beside(folder);
                 Came::Found
@@ -86,8 +86,8 @@ impl KeySet {
         Ok((keys, came))
     }
 
-    /// A new set in a folder that is missing or empty.
-    pub fn create(folder: &Path, name: &str) -> Result<KeySet, KeyError> {
+    /// A new set in a folder that is missing or empty. `name`: `NO_NAME` where none is given.
+    pub fn create(folder: &Path, name: Option<&str>) -> Result<KeySet, KeyError> {
         if !is_bare(folder)? || making::fill_folder(folder, name)? == Came::Found {
             return Err(KeyError::NotEmpty { folder: folder.to_owned() });
         }
@@ -121,11 +121,6 @@ impl KeySet {
         let pdf_key = text_of(folder, PDF_KEY)?;
         let pdf_certificate = text_of(folder, PDF_CRT)?.to_string();
         Ok(KeySet { seal, name, custodian, pdf_key, pdf_certificate })
-    }
-
-    /// The line of `seal.pub`, without its line end.
-    pub fn seal_pub(&self) -> String {
-        format!("{} {}", self.seal.public().openssh(), self.name)
     }
 }
 

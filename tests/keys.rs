@@ -47,8 +47,8 @@ fn a_set_is_found_again_and_never_completed() {
     assert_eq!((came, made.name.as_str()), (Came::Created, "handover.invalid"));
     let (found, came) = KeySet::open_or_create(folder.path(), None).expect("found");
     assert_eq!(came, Came::Found);
-    assert_eq!(found.seal_pub(), made.seal_pub());
-    assert!(matches!(KeySet::create(folder.path(), "example.org"), Err(KeyError::NotEmpty { .. })));
+    assert_eq!(found.seal.public(), made.seal.public());
+    assert!(matches!(KeySet::create(folder.path(), Some("example.org")), Err(KeyError::NotEmpty { .. })));
     assert!(matches!(KeySet::open_or_create(folder.path(), Some("b.org")), Err(KeyError::OtherName { .. })));
 
     std::fs::remove_file(folder.path().join("custodian.key")).expect("moved elsewhere");
@@ -62,8 +62,8 @@ fn a_set_is_found_again_and_never_completed() {
 fn keys_of_two_sets_are_not_mixed() {
     let parent = tempfile::tempdir().expect("a temporary folder");
     let (one, two) = (parent.path().join("1"), parent.path().join("2"));
-    KeySet::create(&one, "a.org").expect("created");
-    KeySet::create(&two, "a.org").expect("created");
+    KeySet::create(&one, Some("a.org")).expect("created");
+    KeySet::create(&two, Some("a.org")).expect("created");
     for file in ["seal.pub", "custodian.pub"] {
         let own = std::fs::read(one.join(file)).expect("there");
         std::fs::copy(two.join(file), one.join(file)).expect("copied");
@@ -73,7 +73,7 @@ fn keys_of_two_sets_are_not_mixed() {
     std::fs::write(one.join("seal.key"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
         .expect("lost");
     assert!(matches!(KeySet::open(&one), Err(KeyError::Unreadable { .. })));
-    assert!(matches!(KeySet::create(&parent.path().join("3"), "Not a name"), Err(KeyError::Name)));
+    assert!(matches!(KeySet::create(&parent.path().join("3"), Some("Not a name")), Err(KeyError::Name)));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn two_at_once_end_with_one_set() {
     let parent = tempfile::tempdir().expect("a temporary folder");
     let folder = parent.path().join("keys");
     let sets: Vec<_> = std::thread::scope(|scope| {
-        let open = || KeySet::open_or_create(&folder, None).map(|(keys, came)| (keys.seal_pub(), came));
+        let open = || KeySet::open_or_create(&folder, None).map(|(keys, came)| (keys.seal.public(), came));
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic").expect("a set")).collect()
     });
@@ -122,7 +122,7 @@ fn unfinished_sets_are_removed_but_nothing_else() {
     running.lock().expect("a lock");
 
     let sweeps: [&dyn Fn(); 3] = [
-        &|| drop(KeySet::create(&at("keys"), "a.org").expect("created")),
+        &|| drop(KeySet::create(&at("keys"), Some("a.org")).expect("created")),
         &|| drop(KeySet::open_or_create(&at("keys"), None).expect("found")),
         &|| drop(KeySet::open_or_create(&at("more"), None).expect("created")),
     ];

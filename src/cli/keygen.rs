@@ -6,7 +6,7 @@ use super::{Answer, tell};
 use crate::keys::{KeyError, KeySet, NO_NAME};
 
 pub fn run(typed: KeygenArgs, voice: &Voice) -> Result<Answer, Trouble> {
-    let keys = KeySet::create(&typed.out, typed.name.as_deref().unwrap_or(NO_NAME)).map_err(trouble)?;
+    let keys = KeySet::create(&typed.out, typed.name.as_deref()).map_err(trouble)?;
     voice.result(&tell::pairs(&[
         ("keys", typed.out.display().to_string()),
         ("seal name", keys.name.clone()),

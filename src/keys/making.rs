@@ -3,7 +3,9 @@
 //! In: the folder to fill. Out: the folder, filled. Never: half a set under its name; a secret key under another name for
 //! longer than six links take, where files can be without a name; a leftover that the next run does not remove.
 
-use super::{CUSTODIAN_KEY, CUSTODIAN_PUB, Came, FILES, KeyError, PDF_CRT, PDF_KEY, PEM_BEGIN, PEM_END, PKCS8};
+use super::{
+    CUSTODIAN_KEY, CUSTODIAN_PUB, Came, FILES, KeyError, NO_NAME, PDF_CRT, PDF_KEY, PEM_BEGIN, PEM_END, PKCS8,
+};
 use super::{SEAL_KEY, SEAL_PUB, io_error, is_bare};
 use crate::proof::digest::{base64, hex};
 use crate::proof::random::{bytes32, fill};
@@ -18,7 +20,8 @@ use zeroize::Zeroizing;
 const PREFIX: &str = ".handover-keys-";
 
 /// Fills a folder that is missing or empty. `Found` where another program was faster.
-pub fn fill_folder(folder: &Path, name: &str) -> Result<Came, KeyError> {
+pub fn fill_folder(folder: &Path, name: Option<&str>) -> Result<Came, KeyError> {
+    let name = name.unwrap_or(NO_NAME);
     if !seal_name_ok(name) {
         return Err(KeyError::Name);
     }

@@ -31,31 +31,13 @@ impl Source for Export {
 }
 
 /// A cover for every policy.
-pub const COVER: &str = r#"
-[petition]
-title = "Justice pour la Tchétchénie"
-text = "Nous demandons une enquête.\n\nNous sommes nombreux."
-language = "fr"
-url = "https://example.org/p/1"
-opened = 2017-04-11
-closed = 2017-05-10
-[organiser]
-name = "All Out"
-contact = "dossiers@example.org"
-[recipient]
-name = "Procureur général"
-office = "Parquet général"
-country = "RU"
-[handover]
-date = 2017-05-11
-consent = "Article 9(2)(a) GDPR."
-"#;
+pub const COVER: &str = include_str!("../cover.toml");
 
 /// One key set for all dossiers of a test program.
 pub fn key_set() -> &'static KeySet {
     static KEYS: std::sync::LazyLock<KeySet> = std::sync::LazyLock::new(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        KeySet::create(&folder.path().join("keys"), "example.org").expect("keys")
+        KeySet::create(&folder.path().join("keys"), Some("example.org")).expect("keys")
     });
     &KEYS
 }

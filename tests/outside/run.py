@@ -9,7 +9,7 @@ Prints `ok …` or `FAILED …` for each check and exits 1 where one failed.
 import argparse, base64, hashlib, json, os, re, stat, sys, tempfile
 from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
-from house import COVER, POLICIES, SHARED, Counted, Packed, check, need, run, write_hostile_export
+from house import POLICIES, SHARED, Counted, Packed, check, need, run, write_hostile_export
 import paper, sheets
 
 
