@@ -20,9 +20,6 @@ use crate::entry::{Column, Entry};
 /// 800 pages; the other 200 are for names that take more than one line.
 pub const ENTRIES_PER_VOLUME: u64 = 40_000;
 
-/// Rows of a page on which every cell takes one line.
-pub const ENTRIES_PER_PAGE: u64 = 50;
-
 /// Most pages of a volume.
 pub const PAGES_PER_VOLUME: u64 = 1_000;
 

@@ -22,7 +22,7 @@ mod wrap;
 
 pub use cover::{CoverPage, cover};
 pub use fonts::Fonts;
-pub use list::{ENTRIES_PER_PAGE, ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
+pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
 pub use slip::{SlipPage, slip};
 pub use verify_text::how_to_verify;
 

@@ -73,12 +73,6 @@ impl Tree {
         }
     }
 
-    /// Takes a whole block whose root a worker has found; only between blocks.
-    pub fn push_block(&mut self, root: Hash) {
-        assert_eq!(self.block.count, 0, "a block is pushed where a block begins");
-        self.blocks.push(root);
-    }
-
     pub fn len(&self) -> u64 {
         self.blocks.len() as u64 * BLOCK as u64 + self.block.count
     }
@@ -211,16 +205,5 @@ mod tests {
         assert_eq!(root_from_path(5, 5, leaves[4], &good), None);
         assert_eq!(root_from_path(0, 0, leaves[0], &[]), None);
         assert!(root_from_path(u64::MAX - 1, u64::MAX, leaves[0], &leaves).is_none());
-    }
-
-    #[test]
-    fn blocks_may_come_whole() {
-        let leaves = leaves(600);
-        let mut tree = Tree::new();
-        leaves.chunks(BLOCK).for_each(|block| match block.len() {
-            BLOCK => tree.push_block(root_of(block)),
-            _ => block.iter().for_each(|leaf| tree.push(*leaf)),
-        });
-        assert_eq!((tree.len(), tree.root()), (600, defined(&leaves)));
     }
 }

@@ -1,4 +1,4 @@
-//! Age bands: ten years, 80 and over as one, under 18 as one (redaction.md).
+//! Age bands: ten years, 80 and over as one, under 18 as one (dossier-format §5).
 //!
 //! In: a committed birth date and the dossier's day. Out: a band. Never: an age.
 

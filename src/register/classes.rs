@@ -82,15 +82,6 @@ impl Classes {
         }
     }
 
-    /// How many distinct combinations there are so far.
-    pub fn len(&self) -> usize {
-        self.combinations.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.combinations.is_empty()
-    }
-
     /// Decides, by the labels that the tables show, which cells stay. `granularity` is that of the tables.
     pub fn decide(self, k: u64, counts: &Counts, granularity: Granularity) -> Decision {
         let labels = Labels::of(counts, granularity);

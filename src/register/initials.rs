@@ -1,4 +1,4 @@
-//! Initials: of a name, never more than the first cluster of two of its words (redaction.md).
+//! Initials: of a name, never more than the first cluster of two of its words (dossier-format §5).
 //!
 //! In: a full name as committed. Out: `A. B.`, `A.`, or a mask. Never: a whole surname, in any script.
 

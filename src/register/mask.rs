@@ -1,4 +1,4 @@
-//! Masks for previews: that something is there, and nothing of what it is (redaction.md).
+//! Masks for previews: that something is there, and nothing of what it is.
 //!
 //! In: `Personal`. Out: a text of constant length for every name, address and place. Never: a character of one.
 

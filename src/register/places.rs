@@ -1,4 +1,4 @@
-//! The ladder of places: postcode → prefix → region → country → other (redaction.md).
+//! The ladder of places: postcode → prefix → region → country → other (dossier-format §5).
 //!
 //! In: a committed postcode and country. Out: the part of the postcode that names an area. Never: a street's worth of it.
 

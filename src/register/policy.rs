@@ -104,11 +104,6 @@ impl Policy {
         self.period
     }
 
-    /// Does the cover have to state a legal basis?
-    pub fn needs_consent(&self) -> bool {
-        self.rows
-    }
-
     /// Does the list obey k?
     pub fn merges_list(&self) -> bool {
         self.rows && self.name != NAMED
@@ -200,7 +195,7 @@ mod tests {
         ] {
             let policy = Policy::built_in(name).expect("built in");
             assert_eq!((policy.k(), names(&policy.columns(all())).as_str()), (k, columns), "{name}");
-            assert_eq!(policy.needs_consent(), name != "count");
+            assert_eq!(policy.rows(), name != "count");
             assert_eq!(policy.unit() == Unit::Rows, name == "count");
             assert_eq!(policy.committed(all()), Field::ALL);
             assert_eq!(policy.challenge_fields(all()).len(), 8);
