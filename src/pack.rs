@@ -28,7 +28,7 @@ use crate::proof::tag::TagKey;
 use crate::register::entry_spool::EntrySpool;
 use crate::register::redaction::Redactor;
 use crate::register::spool::Buckets;
-use crate::scratch::{Draft, Scratch, Spool};
+use crate::scratch::{Draft, Scratch, Spool, WriteBehind};
 use crate::vault::{CustodianKey, VaultWriter};
 use committing::{Committed, Committing};
 use listing::{Listed, Listing};
@@ -121,6 +121,7 @@ impl<'a> Pack<'a> {
             seeds: &seeds,
             redactor: redactor.as_ref(),
             period: self.request.policy.period(),
+            unit: self.request.policy.unit(),
             threads: self.request.tuning.threads,
             progress: self.request.progress,
         };
@@ -138,7 +139,11 @@ impl<'a> Pack<'a> {
         let vault_draft = scratch.draft(0o600)?;
         let custodians = self.custodians();
         let width = self.committed.len() + usize::from(redactor.is_some());
-        let mut vault = VaultWriter::begin(BufWriter::with_capacity(1 << 20, vault_draft.file()), &custodians, width)?;
+        let mut vault = VaultWriter::begin(
+            BufWriter::with_capacity(1 << 20, WriteBehind::new(vault_draft.file())),
+            &custodians,
+            width,
+        )?;
         let mut entries = match redactor {
             Some(_) => Some(EntrySpool::new(self.spool(&scratch, "entries")?, paper::ENTRIES_PER_VOLUME)),
             None => None,
@@ -160,7 +165,11 @@ impl<'a> Pack<'a> {
         let ledger = stating::ledger(self.request.policy.k(), &read, &register, listed.as_ref());
         let sealed = self.seal(&ledger, &counts, &read, &register, listed)?;
         let about = stating::vault_about(&self, &sealed, &register, &custodians);
-        vault.finish(about, &register.tree.level8())?.flush()?;
+        vault
+            .finish(about, &register.tree.level8())?
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?
+            .finish()?;
         // The dossier's draft comes last of what takes time: where drafts have names, rows lie in it in the clear.
         let dossier_draft = scratch.draft(if redactor.is_some() { 0o600 } else { 0o644 })?;
         let (zip_sha256, name) = self.write(&sealed, &finished, &dossier_draft)?;

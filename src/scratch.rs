@@ -4,10 +4,12 @@
 //! Never: personal data in the clear under any name, but in a draft where the file system has no unnamed files. Whatever a
 //! killed run leaves, the next one removes.
 
+mod behind;
 mod draft;
 mod held;
 mod spool;
 
+pub use behind::WriteBehind;
 pub use draft::Draft;
 pub use held::{Held, each_abandoned, is_own};
 pub use spool::{Frame, Spool, SpoolReader};

@@ -4,7 +4,7 @@
 //! depends on which thread came first.
 
 use super::request::PackError;
-use crate::counts::{Granularity, Tally};
+use crate::counts::{Granularity, Tally, Unit};
 use crate::entry::{Column, Entry};
 use crate::fields::Field;
 use crate::in_order::{Baton, in_order};
@@ -32,6 +32,8 @@ pub struct Committing<'a> {
     /// How rows are shown; `None` under a policy without rows.
     pub redactor: Option<&'a Redactor>,
     pub period: Granularity,
+    /// The unit of the tables: signatures are counted here, rows were counted as they were read.
+    pub unit: Unit,
     pub threads: usize,
     pub progress: &'a dyn Progress,
 }
@@ -40,7 +42,7 @@ pub struct Committing<'a> {
 pub struct Committed {
     pub sifted: Sifted,
     pub cleaned: [u64; Cleaning::COUNT],
-    /// Signatures by country and day.
+    /// Signatures by country and day, where they are the unit.
     pub tally: Tally,
     pub tree: Tree,
 }
@@ -72,7 +74,9 @@ impl Committing<'_> {
                 for row in rows {
                     redactor.shown(&row.personal, &mut shown);
                     classes.count(&shown);
-                    row.personal.count_in(&mut tally);
+                    if self.unit == Unit::Signatures {
+                        row.personal.count_in(&mut tally);
+                    }
                 }
                 self.progress.advance(bucket.len() as u64);
                 Ok::<_, PackError>((classes, tally))
@@ -166,7 +170,9 @@ impl Committing<'_> {
         let mut setter = self.redactor.map(|redactor| Setter::new(redactor, decision.unwrap_or(&nothing_merged)));
         let mut line = String::new();
         for (index, row) in (first..).zip(rows) {
-            row.personal.count_in(&mut piece.tally);
+            if self.unit == Unit::Signatures {
+                row.personal.count_in(&mut piece.tally);
+            }
             if let Some(setter) = &mut setter {
                 line.clear();
                 setter.set(index, &row, &mut piece.cleaned, &mut line);

@@ -71,6 +71,7 @@ fn whole(request: &InspectRequest<'_>) -> Result<Inspected, PackError> {
         seeds: &SeedKey::new(&request.secrets.seed_key()),
         redactor: None,
         period: request.policy.period(),
+        unit: request.policy.unit(),
         threads: request.tuning.threads,
         progress: request.progress,
     }

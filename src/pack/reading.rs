@@ -4,7 +4,7 @@
 //! Never: a row that is not counted. One thread reads, the others recognise.
 
 use super::request::{PackError, Tuning};
-use crate::counts::Tally;
+use crate::counts::{Tally, Unit};
 use crate::day::Day;
 use crate::fields::FieldSet;
 use crate::intake::{Chunk, Row, RowReader, Source, Survey};
@@ -25,7 +25,7 @@ pub struct Read {
     /// Flags of rows not set aside, before duplicates are merged: a flag that vanished with a duplicate would tell who
     /// else signed.
     pub flagged: [u64; Flag::COUNT],
-    /// Rows not set aside, by country and day, before duplicates are merged.
+    /// Rows not set aside, by country and day, before duplicates are merged; where rows are the unit.
     pub tally: Tally,
     /// Of each export, rows not set aside that it says are not confirmed.
     unconfirmed: Vec<u64>,
@@ -148,7 +148,9 @@ impl Reading<'_> {
                 }
             }
             sent?;
-            failed.map_or(Ok(total), Err)
+            failed.map_or(Ok(()), Err)?;
+            self.buckets.finish()?;
+            Ok(total)
         })
     }
 
@@ -157,7 +159,7 @@ impl Reading<'_> {
         let hang_up = HangUp(chunks);
         let mut worker = Worker {
             reading: self,
-            filler: self.buckets.filler(self.tuning.threads),
+            filler: self.buckets.filler(),
             identity: IdentityBuffer::default(),
             day: self.day.to_string(),
             read: Read::new(self.surveys.len(), self.policy),
@@ -176,7 +178,6 @@ impl Reading<'_> {
                 return Err(error.into());
             }
         }
-        worker.filler.finish()?;
         std::mem::forget(hang_up);
         Ok(worker.read)
     }
@@ -220,7 +221,9 @@ impl Worker<'_, '_> {
                         }
                         Some(kind) => {
                             let tag = self.reading.tags.tag(&self.identity.bytes);
-                            personal.count_in(&mut self.read.tally);
+                            if self.reading.policy.unit() == Unit::Rows {
+                                personal.count_in(&mut self.read.tally);
+                            }
                             self.read.unconfirmed[export] += u64::from(confirmed == Some(false));
                             self.read.late[export] += u64::from(personal.is_dated_after(&self.day));
                             if flags != Flags::default() {

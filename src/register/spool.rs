@@ -11,20 +11,29 @@ use crate::proof::Hash;
 use crate::proof::aead::TAG_LENGTH;
 use crate::scratch::{Frame, Scratch, Spool};
 use std::io;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Rows of the register, spread over buckets by the first bits of their tags.
 pub struct Buckets {
     spool: Spool,
     bits: u32,
-    frames: Vec<Mutex<Vec<Frame>>>,
+    parts: Vec<Mutex<Part>>,
+    /// Bytes of a frame that is worth writing.
+    full: usize,
     count_above: usize,
+}
+
+/// One bucket while it is filled.
+#[derive(Default)]
+struct Part {
+    open: Vec<u8>,
+    written: Vec<Frame>,
 }
 
 /// Bytes of rows that a bucket should hold: small enough for memory and cache, large enough for long reads.
 const BUCKET_SIZE: u64 = 8 << 20;
-/// Memory for the half-filled frames of all threads together.
-const FRAMES_SIZE: usize = 16 << 20;
+/// Memory for the half-filled frames of all buckets together.
+const FRAMES_SIZE: usize = 24 << 20;
 /// A bucket of more bytes than this has its duplicates counted while it is read, not kept: tags are keyed, so only rows of
 /// one identity can make a bucket so large.
 const COUNT_ABOVE: usize = 48 << 20;
@@ -36,33 +45,50 @@ impl Buckets {
         Ok(Buckets {
             spool: scratch.spool(key)?,
             bits: count.trailing_zeros(),
-            frames: (0..count).map(|_| Mutex::default()).collect(),
+            parts: (0..count).map(|_| Mutex::default()).collect(),
+            full: (FRAMES_SIZE / count).clamp(4 << 10, 64 << 10),
             count_above: COUNT_ABOVE,
         })
     }
 
     pub fn count(&self) -> usize {
-        self.frames.len()
+        self.parts.len()
     }
 
     fn bucket_of(&self, tag: &Hash) -> usize {
         (u64::from(u32::from_be_bytes([tag[0], tag[1], tag[2], tag[3]])) >> (32 - self.bits)) as usize
     }
 
-    fn frames_of(&self, bucket: usize) -> std::sync::MutexGuard<'_, Vec<Frame>> {
-        self.frames[bucket].lock().unwrap_or_else(PoisonError::into_inner)
+    fn part(&self, bucket: usize) -> MutexGuard<'_, Part> {
+        self.parts[bucket].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A writer for one of `threads` threads.
-    pub fn filler(&self, threads: usize) -> Filler<'_> {
-        let full = (FRAMES_SIZE / (threads.max(1) * self.count())).clamp(4 << 10, 64 << 10);
-        Filler { buckets: self, open: vec![Vec::new(); self.count()], full }
+    /// A writer for one thread; the threads share the half-filled frames.
+    pub fn filler(&self) -> Filler<'_> {
+        Filler { buckets: self, spare: Vec::new() }
+    }
+
+    /// Writes what is left, once every filler is done.
+    pub fn finish(&self) -> io::Result<()> {
+        for bucket in 0..self.count() {
+            let mut rest = std::mem::take(&mut self.part(bucket).open);
+            if !rest.is_empty() {
+                self.write(bucket, &mut rest)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, bucket: usize, frame: &mut Vec<u8>) -> io::Result<()> {
+        let written = self.spool.append(frame)?;
+        self.part(bucket).written.push(written);
+        Ok(())
     }
 
     /// Reads one bucket back, sorted by tag, then by time of signing (empty last), then by the committed values. Rows of
     /// one identity beyond what fits in memory come back as counts.
     pub fn sorted(&self, bucket: usize, committed: &[Field]) -> io::Result<Bucket> {
-        let frames = self.frames_of(bucket).clone();
+        let frames = self.part(bucket).written.clone();
         let size: usize = frames.iter().map(|frame| frame.size as usize + TAG_LENGTH).sum();
         if size > self.count_above {
             return self.counted(&frames, committed);
@@ -100,34 +126,29 @@ impl Buckets {
     }
 }
 
-/// One thread's half-filled frames.
+/// One thread's way into the buckets.
 pub struct Filler<'b> {
     buckets: &'b Buckets,
-    open: Vec<Vec<u8>>,
-    full: usize,
+    spare: Vec<u8>,
 }
 
 impl Filler<'_> {
     /// Adds a row under its tag.
     pub fn add(&mut self, tag: &Hash, kind: IdentityKind, personal: &Personal<'_>) -> io::Result<()> {
-        let number = self.buckets.bucket_of(tag);
-        let frame = &mut self.open[number];
-        bucket::encode(tag, kind, personal, frame);
-        if frame.len() >= self.full { self.flush(number) } else { Ok(()) }
-    }
-
-    fn flush(&mut self, bucket: usize) -> io::Result<()> {
-        if self.open[bucket].is_empty() {
+        let bucket = self.buckets.bucket_of(tag);
+        let mut part = self.buckets.part(bucket);
+        if part.open.is_empty() {
+            // Room for a full frame, its last row and the tag: a buffer that doubles would hold twice as much.
+            part.open.reserve(self.buckets.full + (1 << 10));
+        }
+        bucket::encode(tag, kind, personal, &mut part.open);
+        if part.open.len() < self.buckets.full {
             return Ok(());
         }
-        let frame = self.buckets.spool.append(&mut self.open[bucket])?;
-        self.buckets.frames_of(bucket).push(frame);
-        Ok(())
-    }
-
-    /// Writes what is left.
-    pub fn finish(mut self) -> io::Result<()> {
-        (0..self.open.len()).try_for_each(|bucket| self.flush(bucket))
+        // Others fill the spare while this one is written.
+        std::mem::swap(&mut part.open, &mut self.spare);
+        drop(part);
+        self.buckets.write(bucket, &mut self.spare)
     }
 }
 
@@ -142,8 +163,8 @@ mod tests {
         let out = tempfile::tempdir().expect("a temporary folder");
         let scratch = Scratch::open(out.path()).expect("scratch");
         let mut buckets = Buckets::new(&scratch, &[3; 32], 1, Some(count)).expect("buckets");
-        buckets.count_above = count_above;
-        let mut filler = Filler { full: 200, ..buckets.filler(1) };
+        (buckets.count_above, buckets.full) = (count_above, 200);
+        let mut filler = buckets.filler();
         for n in (0..60u32).rev() {
             let mut buffer = PersonalBuffer::new();
             buffer.push(Field::FullName, ["Ada", "Zoë", "Émile"][n as usize % 3]);
@@ -153,7 +174,7 @@ mod tests {
             let tag = [[7; 32], [7; 32], [200; 32]][n as usize % 3];
             filler.add(&tag, IdentityKind::Email, &buffer.as_personal()).expect("added");
         }
-        filler.finish().expect("finished");
+        buckets.finish().expect("finished");
         let (mut stayed, mut total) = (Vec::new(), crate::register::sift::Sifted::default());
         for bucket in 0..buckets.count() {
             let bucket = buckets.sorted(bucket, &[Field::FullName, Field::SignedAt]).expect("sorted");
