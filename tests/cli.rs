@@ -278,6 +278,44 @@ fn a_look_says_where_a_pack_would_stop() {
     assert!(!place.run("inspect export.csv").err.contains("would stop"), "45 rows, one malformed");
 }
 
+#[test]
+fn what_a_column_says_of_its_rows_is_shown_and_said() {
+    let place = Place::new();
+    let header = "Name,Email,Confirmed,Date\n";
+    let rows = "A,a@courriel.demo,yes,2017-05-01\nB,b@courriel.demo,no,2999-01-01\n";
+    place.file("confirmed.csv", format!("{header}{rows}").as_bytes());
+    let looked = place.run("inspect confirmed.csv");
+    assert_eq!(looked.code, Some(0), "{}", looked.err);
+    let shown = |line: &str| line.split_whitespace().eq(["Confirmed", "confirmed"]);
+    assert!(looked.out.lines().any(shown), "{}", looked.out);
+    let packed = place.run("pack confirmed.csv --cover cover.toml --out out");
+    assert_eq!(packed.code, Some(0), "{}", packed.err);
+    for said in [&looked.err, &packed.err] {
+        assert!(
+            said.contains("confirmed.csv: 1 row is not marked as confirmed; the policy `count` counts them."),
+            "{said}"
+        );
+        assert!(said.contains("confirmed.csv: 1 row is dated after "), "{said}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&place.run("inspect confirmed.csv --json").out).expect("JSON");
+    let column = &json["exports"][0]["columns"][2];
+    assert_eq!((&column["field"], &column["role"]), (&serde_json::Value::Null, &"confirmed".into()));
+}
+
+#[test]
+fn a_look_that_has_no_place_names_the_place() {
+    let place = Place::new();
+    let output = place.command("inspect export.csv").env("TMPDIR", "not/there").output().expect("the program starts");
+    let said = Said::from(output);
+    assert_eq!((said.code, said.out.as_str()), (Some(2), ""));
+    assert!(
+        said.err.contains("not/there") && said.err.contains("TMPDIR") && !said.err.contains("--out"),
+        "{}",
+        said.err
+    );
+    assert_eq!(sentences(said.err.lines().last().unwrap_or_default()), 2, "{}", said.err);
+}
+
 /// A hash as the slip has it: 16 groups of four.
 fn groups(hash: &str) -> String {
     hash.as_bytes().chunks(4).map(|group| String::from_utf8_lossy(group)).collect::<Vec<_>>().join(" ")
