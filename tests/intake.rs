@@ -187,3 +187,40 @@ fn countries_are_what_the_script_made() {
     let made = handover::proof::digest::sha256(include_bytes!("../config/countries.csv"));
     assert_eq!(stated.split_whitespace().next(), Some(handover::proof::digest::hex(&made).as_str()));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    /// Not at most as many rows as records, and not at most as many bytes as there are, but exactly.
+    #[test]
+    fn each_line_is_a_record_and_each_that_is_not_blank_a_row(
+        lines in proptest::collection::vec(0usize..6, 0..40),
+        crlf in proptest::prelude::any::<bool>(),
+        ends in proptest::prelude::any::<bool>(),
+        size in 1usize..90,
+    ) {
+        let kinds = ["Carl,Dow,c@d.org,FR", "broken", "a,b,c,FR,too many", "\"Eve\n\",\"F, G\",e@f.org,FR", "", " "];
+        let blank = lines.iter().filter(|kind| kinds[**kind].trim().is_empty()).count();
+        let line_end = if crlf { "\r\n" } else { "\n" };
+        let mut text: Vec<&str> = EXPORT.lines().take(2).collect();
+        text.extend(lines.iter().map(|kind| kinds[*kind]));
+        let mut text = text.join(line_end);
+        // The last line may have no end; one that is empty is then no line at all.
+        let unended = !ends && !lines.last().is_some_and(|kind| kinds[*kind].is_empty());
+        if !unended {
+            text.push_str(line_end);
+        }
+        let source = Bytes("e", text.into_bytes());
+        let survey = survey(&source, &Choices::default(), Day::from_unix_seconds(0), &Silent).expect("an export");
+        let mut reader = RowReader::new(&survey.layout);
+        let (mut rows, mut records, mut consumed) = (0, 0, 0);
+        for chunk in survey.chunks_of(&source, size).expect("opens") {
+            let chunk = chunk.expect("reads");
+            (records, consumed) = (records + chunk.records(), consumed + chunk.consumed);
+            reader.for_each(&chunk, |_| rows += 1);
+        }
+        proptest::prop_assert_eq!(records, 1 + lines.len());
+        proptest::prop_assert_eq!(rows, 1 + lines.len() - blank);
+        proptest::prop_assert_eq!(consumed, source.size());
+    }
+}
