@@ -218,3 +218,15 @@ fn rows_dated_after_the_dossier_are_said() {
         .pack(&[("a.csv", CONFIRMED)], temporary.path());
     assert!(!made.expect("packs").notices.iter().any(|notice| notice.contains("dated")));
 }
+
+#[test]
+fn rows_dated_long_ago_are_said() {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    // The dossier's date is 2017-05-11: of these, the third is a date to come that becomes one of a century ago.
+    let export = b"Name,Date\nA,11/05/17\nB,13/04/17\nC,14/05/17\nD,31/12/67\nE,31/12/66\n";
+    let looked = look(&[("a.csv", export)], temporary.path(), &Silent).expect("it looks");
+    let said = "a.csv: 2 rows are dated more than 50 years before 2017-05-11, the dossier's date; ";
+    assert_eq!(looked.notices.iter().filter(|notice| notice.starts_with(said)).count(), 1, "{:?}", looked.notices);
+    let looked = look(&[("a.csv", &export[..36])], temporary.path(), &Silent).expect("it looks");
+    assert!(!looked.notices.iter().any(|notice| notice.contains("dated")), "{:?}", looked.notices);
+}

@@ -31,6 +31,8 @@ pub struct Read {
     unconfirmed: Vec<u64>,
     /// Of each export, rows not set aside that are dated after the dossier.
     late: Vec<u64>,
+    /// Of each export, rows not set aside that are dated long before the dossier.
+    early: Vec<u64>,
     /// The first malformed row: export, row as a spreadsheet numbers it.
     pub first_malformed: Option<(usize, u64)>,
 }
@@ -44,19 +46,26 @@ impl Read {
     pub fn notices(&self, surveys: &[Survey], policy: &Policy, day: Day) -> Vec<String> {
         let are = |rows: u64| if rows == 1 { "row is" } else { "rows are" };
         let mut notices = Vec::new();
-        for ((survey, unconfirmed), late) in surveys.iter().zip(&self.unconfirmed).zip(&self.late) {
+        for (n, survey) in surveys.iter().enumerate() {
             let file = &survey.file;
-            if *unconfirmed > 0 {
+            let [unconfirmed, late, early] = [self.unconfirmed[n], self.late[n], self.early[n]];
+            if unconfirmed > 0 {
                 notices.push(format!(
                     "{file}: {unconfirmed} {} not marked as confirmed; the policy `{}` counts them. If they should not count, pack under a policy file with `require_confirmed = true`.",
-                    are(*unconfirmed),
+                    are(unconfirmed),
                     policy.name()
                 ));
             }
-            if *late > 0 {
+            if late > 0 {
                 notices.push(format!(
                     "{file}: {late} {} dated after {day}, the dossier's date, and counted in the period of that later date. Compare these dates with the platform's, and correct them in the export if they are wrong.",
-                    are(*late)
+                    are(late)
+                ));
+            }
+            if early > 0 {
+                notices.push(format!(
+                    "{file}: {early} {} dated more than {LONG_YEARS} years before {day}, the dossier's date; a two-digit year that lies ahead of it is read as a past one. Compare these dates with the platform's, and correct them in the export if they are wrong.",
+                    are(early)
                 ));
             }
         }
@@ -71,14 +80,18 @@ impl Read {
             tally: Tally::new(policy.period()),
             unconfirmed: vec![0; exports],
             late: vec![0; exports],
+            early: vec![0; exports],
             first_malformed: None,
         }
     }
 
     fn absorb(&mut self, other: Read) {
-        for (sums, counts) in
-            [(&mut self.rows, other.rows), (&mut self.unconfirmed, other.unconfirmed), (&mut self.late, other.late)]
-        {
+        for (sums, counts) in [
+            (&mut self.rows, other.rows),
+            (&mut self.unconfirmed, other.unconfirmed),
+            (&mut self.late, other.late),
+            (&mut self.early, other.early),
+        ] {
             sums.iter_mut().zip(counts).for_each(|(sum, n)| *sum += n);
         }
         self.set_aside.iter_mut().zip(other.set_aside).for_each(|(sum, n)| *sum += n);
@@ -87,6 +100,9 @@ impl Read {
         self.first_malformed = [self.first_malformed, other.first_malformed].into_iter().flatten().min();
     }
 }
+
+/// No petition has been open for so long.
+const LONG_YEARS: u16 = 50;
 
 /// What every reading thread shares.
 pub struct Reading<'a> {
@@ -162,6 +178,7 @@ impl Reading<'_> {
             filler: self.buckets.filler(),
             identity: IdentityBuffer::default(),
             day: self.day.to_string(),
+            long_ago: format!("{:04}", self.day.year().saturating_sub(LONG_YEARS)),
             read: Read::new(self.surveys.len(), self.policy),
             failed: None,
         };
@@ -199,6 +216,8 @@ struct Worker<'a, 'r> {
     identity: IdentityBuffer,
     /// As a committed value begins.
     day: String,
+    /// A year, as a committed value begins.
+    long_ago: String,
     read: Read,
     failed: Option<std::io::Error>,
 }
@@ -226,6 +245,7 @@ impl Worker<'_, '_> {
                             }
                             self.read.unconfirmed[export] += u64::from(confirmed == Some(false));
                             self.read.late[export] += u64::from(personal.is_dated_after(&self.day));
+                            self.read.early[export] += u64::from(personal.is_dated_before(&self.long_ago));
                             if flags != Flags::default() {
                                 Flag::ALL
                                     .iter()

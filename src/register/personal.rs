@@ -103,6 +103,11 @@ impl<'r> Personal<'r> {
         self.value(Field::SignedAt).get(..day.len()).is_some_and(|signed| signed > day)
     }
 
+    /// Is the date of signing before `day` (`YYYY-MM-DD`, or as much of it as matters)? Not personal.
+    pub(crate) fn is_dated_before(&self, day: &str) -> bool {
+        self.value(Field::SignedAt).get(..day.len()).is_some_and(|signed| signed < day)
+    }
+
     /// The one door out of `register/`: what a commitment hashes and the vault keeps.
     pub(crate) fn open_to_commit(&self, field: Field) -> &'r str {
         self.value(field)
