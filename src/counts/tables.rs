@@ -131,7 +131,7 @@ mod tests {
         );
     }
 
-    /// redaction.md: an official signs with a victim's address from a country where nobody signed, among `k` − 1 rows
+    /// An attack that the tables are built against: an official signs with a victim's address from a country where nobody signed, among `k` − 1 rows
     /// of his own, and looks whether the cell appears.
     #[test]
     fn a_probe_learns_nothing_from_the_tables() {

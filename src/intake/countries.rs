@@ -40,11 +40,6 @@ impl Table {
     }
 }
 
-/// Is this an officially assigned alpha-2 code, or `XK` for Kosovo, in capital letters?
-pub fn is_assigned(code: &str) -> bool {
-    matches!(code.as_bytes(), &[a, b] if COUNTRIES.assigned([a, b]))
-}
-
 /// The country that a cell names, by alpha-2, alpha-3 or name.
 pub(super) fn recognise(cell: &str) -> Option<Code> {
     if let &[a, b] = cell.as_bytes() {

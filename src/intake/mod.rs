@@ -33,7 +33,6 @@ mod wordy;
 pub use choices::{Choices, ChoicesError};
 pub use chunks::{CHUNK_BYTES, Chunk, Chunks};
 pub use container::Container;
-pub use countries::is_assigned;
 pub use errors::{IntakeError, Kind};
 pub use questions::{Notice, Question, Years};
 pub use records::RECORD_LIMIT;
