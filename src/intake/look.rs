@@ -37,8 +37,10 @@ pub(super) struct Looked {
 }
 
 /// Looks at the first rows for what they are, and at all rows for their dates. `day` is the dossier's.
+/// `all_rows` is the source once more, for the one pass over all of it.
 pub(super) fn look(
     source: &dyn Source,
+    all_rows: &dyn Source,
     container: Container,
     encoding: &'static Encoding,
     choices: &Choices,
@@ -89,7 +91,7 @@ pub(super) fn look(
     layout.signed.zone = zone(choices, platform.and_then(|p| p.timezone), &layout.plan, &columns);
     let mut notices = of_rows(&file, &dialect, platform.is_some() || choices.header == Some(false));
     notices.extend(of_columns);
-    decide_dates(source, &mut layout, choices, &columns, &mut questions, &mut notices)?;
+    decide_dates(all_rows, &mut layout, choices, &columns, &mut questions, &mut notices)?;
     Ok(Looked { layout, platform: platform.map(|platform| platform.name), columns, questions, notices })
 }
 

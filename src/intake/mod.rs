@@ -22,6 +22,7 @@ mod look;
 mod questions;
 mod raw;
 mod records;
+mod relay;
 mod rows;
 mod survey;
 mod synonyms;

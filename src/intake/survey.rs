@@ -14,6 +14,7 @@ use super::errors::{IntakeError, Kind};
 use super::look::{Looked, look};
 use super::questions::{Notice, Question};
 use super::raw::Fingerprint;
+use super::relay::{BLOCK_BYTES, Speaker, relay};
 use super::synonyms::Role;
 use crate::day::Day;
 use crate::fields::{Field, FieldSet};
@@ -114,9 +115,12 @@ pub fn survey(
     let assumed = choices.encoding.unwrap_or(first.encoding);
     // While one thread reads every byte for digest and encoding, this one reads the rows in the encoding that the first
     // bytes show. Only a file whose later bytes show another is looked at again.
+    let (speaker, listened) = relay(source);
     let (seen, looked) = std::thread::scope(|scope| {
-        let seeing = scope.spawn(|| see(source, container, progress));
-        let looked = look(source, container, assumed, choices, day);
+        let seeing = scope.spawn(|| see(source, speaker, container, progress));
+        let looked = look(source, &listened, container, assumed, choices, day);
+        // Whoever looked needs no more blocks.
+        drop(listened);
         (seeing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), looked)
     });
     let seen = seen?;
@@ -124,8 +128,11 @@ pub fn survey(
         Some(encoding) => Verdict { encoding, name: encoding.name(), guessed: false, broken: 0 },
         None => seen.verdict,
     };
-    let Looked { layout, platform, columns, questions, notices } =
-        if verdict.encoding == assumed { looked? } else { look(source, container, verdict.encoding, choices, day)? };
+    let Looked { layout, platform, columns, questions, notices } = if verdict.encoding == assumed {
+        looked?
+    } else {
+        look(source, source, container, verdict.encoding, choices, day)?
+    };
     let mut all_notices = of_encoding(&file, &verdict);
     all_notices.extend(notices);
     Ok(Survey {
@@ -216,44 +223,35 @@ struct Seen {
     verdict: Verdict,
 }
 
-fn see(source: &dyn Source, container: Container, progress: &dyn Progress) -> Result<Seen, IntakeError> {
+fn see(
+    source: &dyn Source,
+    speaker: Speaker,
+    container: Container,
+    progress: &dyn Progress,
+) -> Result<Seen, IntakeError> {
+    let fail = |error| failure(source.name(), &error);
     let (mut hash, mut size, mut watch) = (Sha256::new(), 0, Watch::new());
-    each_block(source, source.open().map_err(|error| failure(source.name(), &error))?, |block| {
+    let each = |block: &[u8]| {
         hash.update(block);
         size += block.len() as u64;
         if container == Container::Plain {
             watch.see(block);
         }
         progress.advance(block.len() as u64);
-    })?;
+    };
+    speaker.each_block(source.open().map_err(fail)?, each).map_err(fail)?;
     let sha256 = hash.finish();
     let mut text_sha256 = sha256;
     if container != Container::Plain {
         let mut hash = Sha256::new();
-        each_block(source, container.open(source)?, |block| {
-            hash.update(block);
-            watch.see(block);
-        })?;
+        let mut inside = container.open(source)?;
+        let mut block = Vec::with_capacity(BLOCK_BYTES);
+        while (&mut inside).take(BLOCK_BYTES as u64).read_to_end(&mut block).map_err(fail)? > 0 {
+            hash.update(&block);
+            watch.see(&block);
+            block.clear();
+        }
         text_sha256 = hash.finish();
     }
     Ok(Seen { sha256, text_sha256, size, verdict: watch.verdict() })
 }
-
-fn each_block(
-    source: &dyn Source,
-    mut from: Box<dyn Read + Send>,
-    mut with: impl FnMut(&[u8]),
-) -> Result<(), IntakeError> {
-    let mut block = Vec::with_capacity(BLOCK_BYTES);
-    loop {
-        block.clear();
-        (&mut from).take(BLOCK_BYTES as u64).read_to_end(&mut block).map_err(|error| failure(source.name(), &error))?;
-        if block.is_empty() {
-            return Ok(());
-        }
-        with(&block);
-    }
-}
-
-/// Small enough to stay in the processor's cache from reading to hashing to checking.
-const BLOCK_BYTES: usize = 256 * 1024;
