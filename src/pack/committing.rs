@@ -10,10 +10,10 @@ use crate::fields::Field;
 use crate::in_order::{Baton, in_order};
 use crate::ledger::Cleaning;
 use crate::progress::Progress;
-use crate::proof::Hash;
 use crate::proof::commitment::{Committer, SeedKey};
 use crate::proof::tag::pseudonym;
 use crate::proof::tree::Tree;
+use crate::proof::{Hash, leb128};
 use crate::register::bucket::Row;
 use crate::register::classes::{Classes, Decision};
 use crate::register::entry_spool::{self, EntrySpool};
@@ -54,7 +54,7 @@ struct Piece {
     tally: Tally,
     rows: u64,
     seeds_and_leaves: Vec<(Hash, Hash)>,
-    /// The committed values of each signature under their length prefixes, one after the other.
+    /// The committed values of each signature behind their lengths, one after the other.
     values: Vec<u8>,
     ends: Vec<usize>,
     entries: Vec<u8>,
@@ -183,7 +183,7 @@ impl Committing<'_> {
                 || self.committed.iter().map(|field| row.personal.open_to_commit(*field).as_bytes()).chain(shown);
             piece.seeds_and_leaves.push(committer.leaf(index, values()));
             for value in values() {
-                crate::proof::digest::lp(&mut piece.values, value);
+                leb128::push_value(&mut piece.values, value);
             }
             piece.ends.push(piece.values.len());
         }

@@ -10,6 +10,7 @@ pub mod commitment;
 pub mod derive;
 pub mod digest;
 mod hypergeometric;
+pub mod leb128;
 pub mod opening;
 pub mod random;
 pub mod sample;

@@ -7,7 +7,7 @@ use super::personal::Personal;
 use super::sift;
 use crate::fields::Field;
 use crate::ledger::IdentityKind;
-use crate::proof::Hash;
+use crate::proof::{Hash, leb128};
 use std::collections::HashMap;
 use std::io;
 
@@ -132,14 +132,14 @@ impl Bucket {
         let row = self.encoded(start);
         let tag = row[..32].try_into().expect("a tag has 32 bytes");
         let kind = IdentityKind::ALL[usize::from(row[32])];
-        let mut at = 33;
+        let mut rest = &row[33..];
         let mut ends = [0; Field::COUNT];
         let mut last = 0;
         for end in &mut ends {
-            last += take_short(row, &mut at);
+            last += leb128::take(&mut rest).expect("as `encode` wrote it");
             *end = last;
         }
-        let text = std::str::from_utf8(&row[at..]).expect("the spool gives back what was written, and that was text");
+        let text = std::str::from_utf8(rest).expect("the spool gives back what was written, and that was text");
         let merged = self.merged.get(&start).copied().unwrap_or_default();
         Row { tag, kind, personal: Personal::from_parts(text, ends), merged }
     }
@@ -171,32 +171,10 @@ pub fn encode(tag: &Hash, kind: IdentityKind, personal: &Personal<'_>, out: &mut
     out.push(kind as u8);
     let mut last = 0;
     for end in ends {
-        push_short(out, end - last);
+        leb128::push(out, end - last);
         last = *end;
     }
     out.extend_from_slice(text.as_bytes());
     let size = (out.len() - start - 4) as u32;
     out[start..start + 4].copy_from_slice(&size.to_le_bytes());
-}
-
-/// A number in groups of seven bits, smallest first: one byte for most lengths of a name.
-fn push_short(out: &mut Vec<u8>, mut n: u32) {
-    while n >= 0x80 {
-        out.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    out.push(n as u8);
-}
-
-fn take_short(bytes: &[u8], at: &mut usize) -> u32 {
-    let (mut n, mut shift) = (0, 0);
-    loop {
-        let byte = bytes[*at];
-        *at += 1;
-        n |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return n;
-        }
-        shift += 7;
-    }
 }

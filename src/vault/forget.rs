@@ -30,7 +30,7 @@ pub fn forget<S: Read + Seek, W: Write>(
             }
             let record = reader.record(&block, place)?;
             match record.split_first_chunk::<32>() {
-                Some((seed, values_lp)) => writer.entry(leaf, seed, values_lp)?,
+                Some((seed, values)) => writer.entry(leaf, seed, values)?,
                 None => writer.forgotten(leaf)?,
             }
         }

@@ -4,9 +4,9 @@
 //! the vault has; a record that does not make its leaf; a path that does not end in the root.
 
 use super::{LONGEST_ABOUT, LONGEST_RECORD, MAGIC, TRAILER, VaultAbout, VaultError};
-use crate::proof::Hash;
 use crate::proof::commitment::{field_digest, leaf_of, salts};
 use crate::proof::tree::{BLOCK, path, root_from_path, root_of};
+use crate::proof::{Hash, leb128};
 use age::stream::StreamReader;
 use std::fmt;
 use std::io::{BufReader, Read, Seek, SeekFrom};
@@ -192,10 +192,10 @@ impl Block {
         let place = (index % BLOCK as u64) as usize;
         let leaf = self.leaves[place];
         let record = self.record(source, place)?;
-        let Some((seed, values_lp)) = record.split_first_chunk::<32>() else {
+        let Some((seed, encoded)) = record.split_first_chunk::<32>() else {
             return Ok(Opened { leaf, seed: None, values: None });
         };
-        let values = values(values_lp, fields).ok_or(VaultError::Broken("a record has not the fields it should"))?;
+        let values = values(encoded, fields).ok_or(VaultError::Broken("a record has not the fields it should"))?;
         let opened = Opened { leaf, seed: Some(*seed), values: Some(values) };
         let mut row_salts = Vec::with_capacity(fields);
         salts(seed, fields, &mut row_salts);
@@ -213,8 +213,8 @@ impl Block {
 fn values(mut bytes: &[u8], fields: usize) -> Option<Vec<String>> {
     let mut values = Vec::new();
     for _ in 0..fields {
-        let (length, rest) = bytes.split_first_chunk::<4>()?;
-        let (value, rest) = rest.split_at_checked(u32::from_be_bytes(*length) as usize)?;
+        let length = leb128::take(&mut bytes)?;
+        let (value, rest) = bytes.split_at_checked(length as usize)?;
         values.push(std::str::from_utf8(value).ok()?.to_owned());
         bytes = rest;
     }

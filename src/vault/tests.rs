@@ -3,7 +3,7 @@
 use super::*;
 use crate::proof::Hash;
 use crate::proof::commitment::{Committer, SeedKey};
-use crate::proof::digest::lp;
+use crate::proof::leb128::push_value;
 use crate::proof::tree::{Tree, root_from_path};
 use age::secrecy::ExposeSecret as _;
 use std::io::{Cursor, Read as _};
@@ -33,7 +33,7 @@ fn vault(size: u64, custodian: &Custodian) -> (Vec<u8>, Hash) {
         let row = row(index);
         let (seed, leaf) = committer.leaf(index, row.iter().map(String::as_bytes));
         values.clear();
-        row.iter().for_each(|value| lp(&mut values, value.as_bytes()));
+        row.iter().for_each(|value| push_value(&mut values, value.as_bytes()));
         writer.entry(&leaf, &seed, &values).expect("written");
         tree.push(leaf);
     }

@@ -44,13 +44,13 @@ impl<W: Write> VaultWriter<W> {
         Ok(writer)
     }
 
-    /// The next entry in register order. `values_lp`: each committed value behind its length (`u32`), one after another.
-    pub fn entry(&mut self, leaf: &Hash, seed: &Hash, values_lp: &[u8]) -> Result<(), VaultError> {
-        if values_lp.len() > LONGEST_RECORD - 32 {
+    /// The next entry in register order. `values`: each committed value behind its length (`proof::leb128`), one after another.
+    pub fn entry(&mut self, leaf: &Hash, seed: &Hash, values: &[u8]) -> Result<(), VaultError> {
+        if values.len() > LONGEST_RECORD - 32 {
             return Err(VaultError::TooLong);
         }
         self.records.extend_from_slice(seed);
-        self.records.extend_from_slice(values_lp);
+        self.records.extend_from_slice(values);
         self.leaf(leaf)
     }
 
