@@ -20,7 +20,8 @@ export function hashIn(text) {
 export async function ask(hash) {
     let response;
     try {
-        response = await fetch(`/api/v1/seals/${hash}`, { credentials: 'omit', cache: 'no-store', headers: { Accept: 'application/json' } });
+        const signal = AbortSignal.timeout(20000);
+        response = await fetch(`/api/v1/seals/${hash}`, { credentials: 'omit', cache: 'no-store', headers: { Accept: 'application/json' }, signal });
     } catch {
         return { failed: 'offline' };
     }

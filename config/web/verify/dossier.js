@@ -5,7 +5,8 @@
 import * as bag from './manifest.js';
 import { seals } from './seal.js';
 import { AT_ONCE, Sha256, hex, sha256 } from './sha256.js';
-import { named, readBytes, readDirectory, unpack } from './zip.js';
+import { unpack } from './unpack.js';
+import { named, readBytes, readDirectory } from './zip.js';
 
 const LARGEST_PAYLOAD = 8 * 2 ** 30;
 const SMALL_TOGETHER = 64 * 2 ** 20;
