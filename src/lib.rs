@@ -23,6 +23,7 @@ pub mod keys;
 pub mod package;
 pub mod paper;
 pub mod register;
+pub mod store;
 pub mod table;
 pub mod vault;
 

@@ -9,6 +9,7 @@ pub mod checkpoint;
 pub mod commitment;
 pub mod derive;
 pub mod digest;
+pub mod equal;
 mod hypergeometric;
 pub mod leb128;
 pub mod opening;
