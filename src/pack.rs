@@ -363,6 +363,7 @@ impl<'a> Pack<'a> {
                 challenge_max_rows: sealed.challenge_max_rows,
                 challenge_fields: &fields,
                 verify_page: None,
+                release: None,
             },
             self.request.fonts,
         )?)

@@ -37,6 +37,26 @@ pub struct SlipPage<'a> {
     pub challenge_fields: &'a [&'a str],
     /// Page where the hash can be looked up; the code is then `https://<page>/#<hash>`, else `handover:<hash>`.
     pub verify_page: Option<&'a str>,
+    /// How a service released the dossier; `None` where it was packed on the command line.
+    pub release: Option<Release>,
+}
+
+/// What a service says of a dossier's release.
+#[derive(Clone, Copy, Debug)]
+pub struct Release {
+    pub approval: Approval,
+    /// Entries of the audit log up to and with the release, and the hash of the last.
+    pub audit_entries: u64,
+    pub audit_head: [u8; 32],
+}
+
+/// Who approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    /// Another person than the one who packed.
+    SecondPerson,
+    /// The one who packed: the operator has allowed that.
+    SamePerson,
 }
 
 /// The slip being drawn.
@@ -166,6 +186,22 @@ impl Sheet<'_> {
             self.texts.date(page.created)
         );
         self.put(&words, Style::Regular, SMALL, LEFT);
+        if let Some(release) = &page.release {
+            self.release(release);
+        }
+    }
+
+    fn release(&mut self, release: &Release) {
+        self.y -= 2_000;
+        let approval = match release.approval {
+            Approval::SecondPerson => "slip-second-person",
+            Approval::SamePerson => "slip-same-person",
+        };
+        let head = [("entries", Word::Number(release.audit_entries))];
+        let words = format!("{} {}", self.texts.say(approval), self.texts.say_with("slip-audit-head", &head));
+        self.small(&words, LEFT, WIDTH);
+        self.y -= 10_000;
+        self.put(&digest::in_groups(&release.audit_head), Style::Mono, SMALL, LEFT);
     }
 
     /// The code at the right, its modules as boxes, its top at a height.

@@ -1,6 +1,6 @@
 //! Paper, read back by programs that are not ours: qpdf, pdftotext, pdffonts.
 
-use super::{CoverPage, Fonts, ListVolume, SlipPage, VolumePage, VolumePdf, cover, slip};
+use super::{Approval, CoverPage, Fonts, ListVolume, Release, SlipPage, VolumePage, VolumePdf, cover, slip};
 use crate::counts::{CountryCount, Counts, PeriodCount, Unit};
 use crate::cover::Cover;
 use crate::day::Day;
@@ -396,6 +396,11 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
             challenge_max_rows: if asked { 300 } else { 0 },
             challenge_fields: if asked { &["given_name", "family_name", "city", "country"] } else { &[] },
             verify_page: asked.then_some("verify.example.org"),
+            release: asked.then_some(Release {
+                approval: Approval::SecondPerson,
+                audit_entries: 1_204,
+                audit_head: [0x5e; 32],
+            }),
         };
         let bytes = slip(&page, &fonts).expect("a slip");
         let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
@@ -407,5 +412,7 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
         assert_eq!(text.contains("Procureur"), asked);
         assert!(text.contains("dossier-abcdefghij234567") && text.contains("OK for") == asked, "{text}");
         assert_eq!(text.contains("family name"), asked);
+        assert_eq!(text.contains("a second person approved it. The audit log has 1,204 entries"), asked, "{text}");
+        assert_eq!(text.contains(&"5e5e ".repeat(15)), asked);
     }
 }
