@@ -3,8 +3,8 @@
 //! In: a store, running or not. Out: a zip (stored), with the SHA-256 of each member in `SHA256SUMS`, whole or not there.
 //! Never: a session, a link or an unfinished upload in it; anything in place of another file.
 
+use super::drafts::Unnamed;
 use super::error::StoreError;
-use super::files::Unnamed;
 use super::id::Id;
 use super::{DRAFTS, Store, secret};
 use crate::proof::digest::{Sha256, hex};

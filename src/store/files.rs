@@ -1,25 +1,20 @@
-//! Encrypted files: drafts that nobody sees, then files of a handover.
+//! Encrypted files of a handover.
 //!
 //! In: plain bytes, streamed. Out: a file that is there whole, with its row, or not at all. Never: a row before its file
 //! is on the disk; a file's name anywhere but sealed; a plain byte on the disk.
 
 use super::audit::Act;
-use super::blob::{BlobKey, BlobReader, BlobWriter};
+use super::blob::{BlobKey, BlobReader};
+use super::drafts::{BlobDraft, Published};
 use super::error::StoreError;
 use super::handovers::{State, must_be_open, state_of};
 use super::id::Id;
 use super::secret::{self, Place, sync_folder};
 use super::{DRAFTS, Store, remove_if_there};
-use crate::scratch::Draft;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, Row, ToSql, Transaction};
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
-use std::path::PathBuf;
-
-/// Bytes between two syncs: gigabytes that wait for one sync at the end would fill the machine's memory.
-const STRETCH: u64 = 64 << 20;
 
 /// What a file is to its handover: many exports, one of each other kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,89 +73,7 @@ impl FileRow {
     }
 }
 
-/// A file being written that goes away unless it is kept.
-pub struct BlobDraft {
-    writer: BlobWriter<Steady>,
-    draft: Draft,
-    key: BlobKey,
-    /// Its name, where the file system has no unnamed files.
-    named: Option<PathBuf>,
-}
-
-impl BlobDraft {
-    /// Plain bytes so far.
-    pub fn length(&self) -> u64 {
-        self.writer.length()
-    }
-}
-
-impl Write for BlobDraft {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer.write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.writer.flush()
-    }
-}
-
-/// The name of a draft goes in any case; a file that was kept has another link.
-pub(super) struct Unnamed(pub(super) Option<PathBuf>);
-
-impl Drop for Unnamed {
-    fn drop(&mut self) {
-        if let Some(path) = &self.0 {
-            // What cannot be removed now, the next start removes.
-            let _ = fs::remove_file(path);
-        }
-    }
-}
-
-/// Brings what it writes to the disk as it goes.
-struct Steady(File, u64);
-
-impl Write for Steady {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.0.write(bytes)?;
-        self.1 += written as u64;
-        if self.1 >= STRETCH {
-            self.1 = 0;
-            self.0.sync_data()?;
-            #[cfg(target_os = "linux")]
-            // Advice: where it is not taken, memory is used as it would be without.
-            let _ = rustix::fs::fadvise(&self.0, 0, None, rustix::fs::Advice::DontNeed);
-        }
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-/// A file on the disk under its name, that no row knows yet.
-pub(super) struct Published {
-    pub blob: String,
-    pub key: BlobKey,
-    pub size: u64,
-}
-
 impl Store {
-    /// A file for what is about to be written, encrypted under a key of its own.
-    pub fn draft(&self) -> io::Result<BlobDraft> {
-        let folder = self.folder.join(DRAFTS);
-        let (draft, named) = match Draft::unnamed(&folder, 0o600)? {
-            Some(draft) => (draft, None),
-            None => {
-                let path = folder.join(Id::random().to_string());
-                (Draft::named(path.clone(), 0o600)?, Some(path))
-            }
-        };
-        let key = BlobKey::random();
-        let writer = BlobWriter::new(&key, Steady(draft.file().try_clone()?, 0))?;
-        Ok(BlobDraft { writer, draft, key, named })
-    }
-
     /// The draft becomes a file of the handover: on the disk first, then in the database. `name` is sealed. An export is
     /// taken while the handover is open, a dossier by `finish_job` alone, a slip and a vault once it is packed.
     pub fn keep(
@@ -266,19 +179,6 @@ impl Store {
             Ok(blob)
         })?;
         self.remove_blobs(&[blob])
-    }
-
-    /// Brings a draft to the disk under its name.
-    pub(super) fn publish(&self, draft: BlobDraft) -> Result<Published, StoreError> {
-        let BlobDraft { writer, draft, key, named } = draft;
-        let _gone = Unnamed(named);
-        let size = writer.length();
-        writer.finish()?;
-        draft.file().sync_all()?;
-        let blob = Id::random().to_string();
-        draft.appear(&self.blobs().join(&blob))?;
-        sync_folder(&self.blobs())?;
-        Ok(Published { blob, key, size })
     }
 
     pub(super) fn put_file(

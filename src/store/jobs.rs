@@ -5,8 +5,9 @@
 
 use super::Store;
 use super::audit::Act;
+use super::drafts::BlobDraft;
 use super::error::StoreError;
-use super::files::{BlobDraft, FileKind};
+use super::files::FileKind;
 use super::handovers::{Packed, State, state_of, step};
 use super::id::Id;
 use super::secret::{self, Place};

@@ -6,8 +6,9 @@
 
 use super::audit::Act;
 use super::blob::{BlobKey, FRAME, Frames, MAGIC, place_of};
+use super::drafts::Published;
 use super::error::StoreError;
-use super::files::{FileKind, Published};
+use super::files::FileKind;
 use super::handovers::must_be_open;
 use super::id::Id;
 use super::secret::{self, Place, sync_folder};
