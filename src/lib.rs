@@ -14,6 +14,8 @@
 
 pub mod cli;
 
+pub mod web;
+
 pub mod pack;
 pub mod verify;
 

@@ -7,11 +7,12 @@ use kit::{BINARY, Room, Said};
 const README: &str = include_str!("../README.md");
 
 /// Lines that another test types, or that only the whole of `tests/run` can.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 5] = [
     ("tests/run", "it runs this test"),
     ("cargo build --release --locked", "tests/run builds so"),
     ("docker build -t handover .", "tests/dockerfile.rs"),
     ("docker run ", "tests/dockerfile.rs"),
+    ("handover serve", "tests/web.rs"),
 ];
 
 /// The fenced blocks of one kind, line by line, without comments at their ends.

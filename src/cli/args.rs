@@ -31,6 +31,17 @@ pub enum Command {
     Policies,
     /// Make a lifelike export of 10 000 rows, pack it, verify it, and say what to look at
     Demo(DemoArgs),
+    /// The service: pages for staff, an interface for programs
+    Serve(ServeArgs),
+    /// The service's accounts
+    #[command(subcommand)]
+    User(UserCommand),
+    /// The service's tokens for programs
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// The service's audit log
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 /// What works long.
@@ -137,6 +148,81 @@ pub struct DemoArgs {
     pub out: PathBuf,
     #[command(flatten)]
     pub work: Work,
+}
+
+/// Where the service's settings are.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The operator's settings [default: HANDOVER_CONFIG, else built in]; HANDOVER_SERVE_… go before it
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Make an account and print its one-time link
+    Add(UserAddArgs),
+    /// Print a new one-time link, for who lost password or phone
+    Passwd(UserArgs),
+    /// The accounts there are
+    List(ServeArgs),
+    /// Remove an account, its sessions and its tokens
+    Remove(UserArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct UserAddArgs {
+    #[command(flatten)]
+    pub user: UserArgs,
+    /// uploader, approver, auditor or administrator
+    #[arg(long, value_name = "ROLE")]
+    pub role: String,
+}
+
+#[derive(Args, Debug)]
+pub struct UserArgs {
+    /// The account's name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub settings: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make a token for an account and print it
+    Create(TokenCreateArgs),
+    /// The tokens of an account
+    List(UserArgs),
+    /// End a token
+    Revoke(TokenRevokeArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct TokenCreateArgs {
+    #[command(flatten)]
+    pub user: UserArgs,
+    /// What it is for
+    #[arg(long, value_name = "WORDS")]
+    pub label: String,
+    /// It may change things, within the account's role
+    #[arg(long)]
+    pub write: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct TokenRevokeArgs {
+    #[command(flatten)]
+    pub user: UserArgs,
+    /// The token's number, as `token list` shows it
+    #[arg(long, value_name = "ID")]
+    pub id: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Compute the whole chain anew: is every line as it was written?
+    Verify(ServeArgs),
 }
 
 /// Help and version are results; everything else that clap refuses is trouble in two sentences.

@@ -2,16 +2,20 @@
 
 use super::files;
 use super::voice::Trouble;
+use crate::web::settings::Settings;
 use serde::Deserialize;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// What an operator decides for every pack on a machine.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// More malformed rows than this, in percent of the rows read, stop a pack.
     pub malformed_limit_percent: u8,
     pub safety: Safety,
+    /// Of the service, which reads it itself and tells all mistakes at once.
+    pub serve: toml::Table,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -23,7 +27,7 @@ pub struct Safety {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { malformed_limit_percent: 5, safety: Safety::default() }
+        Config { malformed_limit_percent: 5, safety: Safety::default(), serve: toml::Table::new() }
     }
 }
 
@@ -37,6 +41,26 @@ impl Config {
         match typed.map(Path::to_owned).or(environment) {
             None => Ok(Config::default()),
             Some(path) => Config::parse(&files::small_text(&path)?).map_err(|trouble| trouble.in_file(&path.display())),
+        }
+    }
+
+    /// The settings of the service: of this file, and of the environment over them.
+    ///
+    /// # Errors
+    /// Every mistake that there is.
+    pub fn of_service(typed: Option<&Path>) -> Result<Settings, Vec<Trouble>> {
+        let (config, mut troubles) = match Config::at_hand(typed) {
+            Ok(config) => (config, Vec::new()),
+            Err(trouble) => (Config::default(), vec![trouble]),
+        };
+        match Settings::read(&config.serve, std::env::vars_os().filter_map(as_text)) {
+            Ok(settings) if troubles.is_empty() => Ok(settings),
+            Ok(_) => Err(troubles),
+            Err(mistakes) => {
+                troubles
+                    .extend(mistakes.into_iter().map(|mistake| Trouble::could_not(format_args!("[serve] {mistake}"))));
+                Err(troubles)
+            }
         }
     }
 
@@ -61,6 +85,11 @@ impl Config {
     }
 }
 
+/// A variable that is not text cannot be one of ours, but for its value, which is then not understood.
+fn as_text((name, value): (OsString, OsString)) -> Option<(String, String)> {
+    Some((name.into_string().ok()?, value.to_string_lossy().into_owned()))
+}
+
 fn is_country(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())
 }
@@ -72,7 +101,9 @@ mod tests {
     #[test]
     fn the_example_is_the_default() {
         let example = include_str!("../../config/handover.toml");
-        assert_eq!(Config::parse(example).expect("the example parses"), Config::default());
+        let config = Config::parse(example).expect("the example parses");
+        assert!(!config.serve.is_empty());
+        assert_eq!(Config { serve: toml::Table::new(), ..config }, Config::default());
     }
 
     #[test]

@@ -8,12 +8,13 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Begins to log where the environment asks for it.
+/// Begins to log where the environment asks for it; a service tells its errors in any case.
 ///
 /// # Errors
 /// A level that is none.
-pub fn begin() -> Result<(), Trouble> {
-    let Some(level) = std::env::var_os("HANDOVER_LOG").filter(|level| !level.is_empty()) else {
+pub fn begin(is_service: bool) -> Result<(), Trouble> {
+    let asked = std::env::var_os("HANDOVER_LOG").filter(|level| !level.is_empty());
+    let Some(level) = asked.or_else(|| is_service.then(|| "warn".into())) else {
         return Ok(());
     };
     let level: LevelFilter = level.to_str().and_then(|level| level.parse().ok()).ok_or_else(|| {

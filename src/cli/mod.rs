@@ -13,7 +13,9 @@ mod keygen;
 mod log;
 mod meter;
 mod pack;
+mod people;
 mod policies;
+mod serve;
 mod tell;
 mod verify;
 mod voice;
@@ -35,9 +37,11 @@ pub fn run(typed: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn answered(typed: Vec<OsString>) -> ExitCode {
     let typed = args::hash_in_one(typed);
     let voice = Voice::of_this_process();
-    let answer = log::begin().and_then(|()| match Typed::try_parse_from(&typed) {
-        Ok(Typed { command }) => obey(command, &voice),
-        Err(error) => args::explain(&error, &typed, &voice),
+    let answer = log::begin(typed.get(1).is_some_and(|command| command == "serve")).and_then(|()| {
+        match Typed::try_parse_from(&typed) {
+            Ok(Typed { command }) => obey(command, &voice),
+            Err(error) => args::explain(&error, &typed, &voice),
+        }
     });
     // What stdout could not take matters more than the answer: whoever reads it has only half of it.
     match answer.and_then(|answer| voice.finish().map(|()| answer)) {
@@ -74,5 +78,9 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::Inspect(typed) => inspect::run(typed, voice),
         Command::Demo(typed) => demo::run(typed, voice),
         Command::Verify(typed) => verify::run(typed, voice),
+        Command::Serve(typed) => serve::run(typed, voice),
+        Command::User(typed) => people::user(typed, voice),
+        Command::Token(typed) => people::token(typed, voice),
+        Command::Audit(typed) => serve::audit(typed, voice),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod faults;
 pub mod marks;
+pub mod service;
 
 use std::ffi::OsStr;
 use std::io::Write;

@@ -1,0 +1,200 @@
+### The pages of the service, in English. Problems are two sentences: what is wrong, what to do.
+
+## Every page
+skip = To the content
+menu = Menu
+menu-handovers = Handovers
+menu-accounts = Accounts
+menu-audit = Audit log
+menu-own = Sessions and tokens
+log-out = Log out
+pages = Pages
+newer = Newer
+older = Older
+back = Back
+begun = Begun
+end = End
+shown-once = It is shown this once. Copy it before you leave the page.
+to-the-start = To the start
+
+## Who is who
+name = Name
+role = Role
+role-uploader = Uploader
+role-approver = Approver
+role-auditor = Auditor
+role-administrator = Administrator
+role-does-uploader = makes handovers, from the export to the packed dossier.
+role-does-approver = looks at packed dossiers and releases them.
+role-does-auditor = reads states and the audit log, and no personal data.
+role-does-administrator = keeps the accounts, and sees no handover.
+
+## Log in
+log-in-title = Log in
+log-in-lead = With your name, your password and the code that your app shows now.
+log-in-do = Log in
+password = Password
+code = Code
+code-hint = Six digits from your app, or one of your recovery codes.
+
+## Enrolment
+enrol-title = Welcome
+enrol-lead = This link makes the account “{ $what }” yours.
+enrol-password = 1. A password
+enrol-second = 2. A second proof
+enrol-second-how = Open an app for one-time codes on your phone and scan this picture.
+enrol-qr = QR code for your app; its text stands below.
+enrol-secret = Or type this key into the app:
+enrol-do = Make it mine
+password-hint = 12 characters or more; four or five words of your own choice are good.
+password-new = New password
+password-again = The same again
+password-differs = The two passwords differ. Type the same one twice.
+code-first = The code that the app shows now
+enrolled-title = The account is yours
+enrolled-lead = These are your recovery codes. Each stands in once for the code of your app, should you lose your phone.
+enrolled-keep = They are shown this once. Write them down or print this page, and keep it where you keep other keys.
+
+## Handovers
+handovers-none = There is no handover yet.
+handovers-count = { $n ->
+    [one] One handover on this page; the newest stands first.
+   *[other] { $n-shown } handovers on this page; the newest stands first.
+}
+handover-untitled = Handover
+state-collecting = Collecting
+state-packing = Packing
+state-awaiting-approval = Awaiting approval
+state-released = Released
+state-handed-over = Handed over
+state-purged = Purged
+state-failed = Failed
+state-withdrawn = Withdrawn
+acts-collecting = An uploader adds exports and packs them.
+acts-packing = Nobody has to do anything; the service is at work.
+acts-awaiting-approval = An approver who did not pack it looks at it and releases it.
+acts-released = The dossier can be downloaded and carried.
+acts-handed-over = Nobody has to do anything.
+acts-purged = Nothing is left here but the entry in the log.
+acts-failed = An uploader looks at what went wrong.
+acts-withdrawn = Who checks this dossier is told that it was withdrawn.
+
+## Accounts
+accounts-count = { $n ->
+    [one] One account. Nobody here sees what handovers hold but uploaders and approvers.
+   *[other] { $n-shown } accounts. Nobody here sees what handovers hold but uploaders and approvers.
+}
+account-new = A new account
+account-make = Make the account
+account-enrolled = Enrolled
+account-invited = Has not used the link yet
+name-hint = Small letters, digits, dot, hyphen, underscore and at sign. It stands beside what this person does, so a pseudonym is good.
+link-title = A new link
+link-how = For who lost the password or the phone. Until it is used nothing changes; then password, codes and sessions from before are void.
+link-make = Make a link
+link-made = A link for { $what }
+link-lead = Give it to this person by a way that you trust. It works once, and for three days.
+removal-title = Remove the account
+removal-how = Sessions and tokens end at once. What this person did stays in the audit log, by number and not by name.
+removal-sure = Yes, remove { $what }
+removal-do = Remove the account
+
+## Own
+own-lead = Where you are logged in, and what logs in for you.
+sessions = Sessions
+session-this = This one
+session-other = Another browser
+session-end-of = End the session that began at { $what }
+last-seen = last seen
+tokens = Tokens
+tokens-how = A token lets a program ask in your name, within your role.
+token-new = A new token
+token-label = What is it for?
+token-access = What may it do?
+token-make = Make the token
+token-made = A new token
+token-lead = Put it where the program finds it, and nowhere else.
+token-end-of = End the token { $what }
+access-read = Only read
+access-write = Read and change
+
+## Audit log
+audit-count = { $n ->
+    [0] Nothing has been done yet.
+    [one] One line. Lines are only ever added, and each is hashed with all before it.
+   *[other] { $n-shown } lines. Lines are only ever added, and each is hashed with all before it.
+}
+audit-head = The head, over all of them:
+audit-how = “handover audit verify” computes it anew. Each slip carries the head of its day: who rewrites the log cannot rewrite the paper.
+audit-lines = Lines, the newest first
+line = Line
+when = When (UTC)
+act = What
+actor = Who
+object = On what
+actor-operator = Command line
+act-account-made = Account made
+act-account-removed = Account removed
+act-link-made = Link made
+act-enrolled = Enrolled
+act-language-chosen = Language chosen
+act-recovery-code-used = Recovery code used
+act-logged-in = Logged in
+act-session-ended = Session ended
+act-token-made = Token made
+act-token-revoked = Token ended
+act-handover-made = Handover made
+act-cover-changed = Cover changed
+act-policy-changed = Policy changed
+act-columns-changed = Columns decided
+act-upload-begun = Upload begun
+act-upload-abandoned = Upload given up
+act-file-kept = File kept
+act-file-removed = File removed
+act-pack-asked = Pack asked for
+act-packed = Packed
+act-pack-failed = Pack failed
+act-sent-back = Sent back
+act-approved = Approved
+act-approved-alone = Approved by who packed it
+act-handed-over = Handed over
+act-withdrawn = Withdrawn
+act-purged = Purged
+act-epoch-begun = Keys renewed
+act-restored = Restored
+act-previewed = Preview seen
+act-dossier-read = Dossier downloaded
+act-slip-read = Slip downloaded
+act-vault-read = Vault downloaded
+act-audit-read = Audit log read
+
+## Refusals
+refusal-title = That did not work
+refusal-request = If you tell your administrator, name this number: { $what }.
+problem-bad-request = The service does not understand this request. Go back, and try again from the page before.
+problem-log-in = This needs somebody who is logged in. Log in, then come back.
+problem-refused = Name, password and code do not fit together. Try again with the code that your app shows now; each is good for one try.
+problem-forbidden = Your role does not allow this. Ask somebody whose role it is.
+problem-foreign = This form did not come from this page of yours, or the page is too old. Go back, load the page again, and send the form anew.
+problem-not-found = There is nothing at this address. Look whether it is complete, or begin at the start.
+problem-method = This address does not take such a request. Use one of the methods that the answer allows.
+problem-slow = The request came too slowly. Try again, best over a better connection.
+problem-link-over = This link was used before, or is too old. Ask an administrator for a new one.
+problem-too-large = This is larger than the service takes. Send less, or ask the operator for a higher limit.
+problem-kind = The service does not take this kind of content here. Send the kind that belongs here.
+problem-unreadable = A field of the form is not filled in as it must be. Look at each, and send it again.
+problem-too-many = These were too many requests in a short time. Wait a minute, then try again.
+problem-fault = Something went wrong in the service. Try again; if it stays so, tell your administrator.
+problem-not-ready = The service cannot work at the moment. Look at its disk and its log.
+problem-full = The disk of the service is full. Ask the operator for room, then try again; nothing half-done was kept.
+problem-state = The handover is in a state where this cannot be done. Load the page again to see where it stands.
+problem-four-eyes = Who packed a dossier does not approve it. Ask a second person.
+problem-other-hash = This is not the integrity hash of what is waiting. Compare it with the dossier, then approve again.
+problem-offset = The upload stands at another byte. Continue from there.
+problem-upload-busy = The upload is being written by another connection. Wait a moment, then continue.
+problem-incomplete = The upload is not complete. Send the rest of it first.
+problem-name-refused = This name cannot be used. Take 1 to 64 small letters, digits, dots, hyphens, underscores and at signs.
+problem-name-taken = There is an account of this name already. Take another name.
+problem-password = The password is too short or too long. Take at least 12 characters, best several words.
+problem-code = The six digits are not right. Look at the app again, and check the clock of the device it runs on.
+problem-last-administrator = This is the last administrator. Make another one first.

@@ -1,0 +1,200 @@
+### Les pages du service, en français. Un refus tient en deux phrases : ce qui ne va pas, ce qu’il faut faire.
+
+## Toutes les pages
+skip = Aller au contenu
+menu = Menu
+menu-handovers = Remises
+menu-accounts = Comptes
+menu-audit = Journal
+menu-own = Sessions et jetons
+log-out = Se déconnecter
+pages = Pages
+newer = Plus récentes
+older = Plus anciennes
+back = Retour
+begun = Début :
+end = Mettre fin
+shown-once = Ceci ne s’affiche qu’une fois. Copiez-le avant de quitter la page.
+to-the-start = Retour au début
+
+## Qui est qui
+name = Nom
+role = Rôle
+role-uploader = Préparation
+role-approver = Approbation
+role-auditor = Contrôle
+role-administrator = Administration
+role-does-uploader = prépare les remises, de l’export au dossier scellé.
+role-does-approver = examine les dossiers préparés et les libère.
+role-does-auditor = lit les états et le journal, sans aucune donnée personnelle.
+role-does-administrator = tient les comptes et ne voit aucune remise.
+
+## Connexion
+log-in-title = Connexion
+log-in-lead = Avec votre nom, votre mot de passe et le code que votre application affiche en ce moment.
+log-in-do = Se connecter
+password = Mot de passe
+code = Code
+code-hint = Six chiffres de votre application, ou l’un de vos codes de secours.
+
+## Inscription
+enrol-title = Bienvenue
+enrol-lead = Ce lien fait du compte « { $what } » le vôtre.
+enrol-password = 1. Un mot de passe
+enrol-second = 2. Une seconde preuve
+enrol-second-how = Ouvrez sur votre téléphone une application de codes à usage unique et scannez cette image.
+enrol-qr = Code QR pour votre application ; son texte figure ci-dessous.
+enrol-secret = Ou saisissez cette clé dans l’application :
+enrol-do = Prendre ce compte
+password-hint = 12 caractères au moins ; quatre ou cinq mots de votre choix conviennent bien.
+password-new = Nouveau mot de passe
+password-again = Le même, encore une fois
+password-differs = Les deux mots de passe diffèrent. Saisissez deux fois le même.
+code-first = Le code que l’application affiche en ce moment
+enrolled-title = Le compte est à vous
+enrolled-lead = Voici vos codes de secours. Chacun remplace une fois le code de votre application, si vous perdez votre téléphone.
+enrolled-keep = Ils ne s’affichent qu’une fois. Notez-les ou imprimez cette page, et gardez-la avec vos autres clés.
+
+## Remises
+handovers-none = Il n’y a pas encore de remise.
+handovers-count = { $n ->
+    [one] Une remise sur cette page ; la plus récente vient en premier.
+   *[other] { $n-shown } remises sur cette page ; la plus récente vient en premier.
+}
+handover-untitled = Remise
+state-collecting = En préparation
+state-packing = Mise en dossier
+state-awaiting-approval = En attente d’approbation
+state-released = Libérée
+state-handed-over = Remise au destinataire
+state-purged = Effacée
+state-failed = Échouée
+state-withdrawn = Retirée
+acts-collecting = La personne chargée de la préparation ajoute les exports et lance la mise en dossier.
+acts-packing = Personne n’a rien à faire ; le service travaille.
+acts-awaiting-approval = Une autre personne, chargée de l’approbation, l’examine et la libère.
+acts-released = Le dossier peut être téléchargé et porté.
+acts-handed-over = Personne n’a rien à faire.
+acts-purged = Il n’en reste ici que l’inscription au journal.
+acts-failed = La personne chargée de la préparation regarde ce qui n’a pas marché.
+acts-withdrawn = Qui vérifie ce dossier apprend qu’il a été retiré.
+
+## Comptes
+accounts-count = { $n ->
+    [one] Un compte. Seules la préparation et l’approbation voient ce que contiennent les remises.
+   *[other] { $n-shown } comptes. Seules la préparation et l’approbation voient ce que contiennent les remises.
+}
+account-new = Un nouveau compte
+account-make = Créer le compte
+account-enrolled = Inscrit
+account-invited = N’a pas encore utilisé le lien
+name-hint = Minuscules, chiffres, point, trait d’union, tiret bas et arobase. Il figure à côté de ce que fait cette personne : un pseudonyme convient bien.
+link-title = Un nouveau lien
+link-how = Pour qui a perdu son mot de passe ou son téléphone. Rien ne change tant qu’il n’est pas utilisé ; ensuite, le mot de passe, les codes et les sessions d’avant ne valent plus.
+link-make = Créer un lien
+link-made = Un lien pour { $what }
+link-lead = Transmettez-le à cette personne par une voie sûre. Il sert une seule fois, pendant trois jours.
+removal-title = Supprimer le compte
+removal-how = Sessions et jetons prennent fin aussitôt. Ce que cette personne a fait reste au journal, par numéro et non par nom.
+removal-sure = Oui, supprimer { $what }
+removal-do = Supprimer le compte
+
+## Sessions et jetons
+own-lead = Où vous êtes connecté, et ce qui se connecte pour vous.
+sessions = Sessions
+session-this = Celle-ci
+session-other = Un autre navigateur
+session-end-of = Mettre fin à la session commencée le { $what }
+last-seen = vue le
+tokens = Jetons
+tokens-how = Un jeton permet à un programme d’agir en votre nom, dans les limites de votre rôle.
+token-new = Un nouveau jeton
+token-label = À quoi sert-il ?
+token-access = Que peut-il faire ?
+token-make = Créer le jeton
+token-made = Un nouveau jeton
+token-lead = Placez-le là où le programme le trouve, et nulle part ailleurs.
+token-end-of = Mettre fin au jeton { $what }
+access-read = Lire seulement
+access-write = Lire et modifier
+
+## Journal
+audit-count = { $n ->
+    [0] Rien n’a encore été fait.
+    [one] { $n-shown } ligne. On ne fait qu’en ajouter, et chacune est hachée avec toutes celles d’avant.
+   *[other] { $n-shown } lignes. On ne fait qu’en ajouter, et chacune est hachée avec toutes celles d’avant.
+}
+audit-head = L’empreinte de tête, qui les couvre toutes :
+audit-how = « handover audit verify » la recalcule. Chaque bordereau porte celle de son jour : qui réécrit le journal ne réécrit pas le papier.
+audit-lines = Lignes, la plus récente en premier
+line = Ligne
+when = Quand (UTC)
+act = Quoi
+actor = Qui
+object = Sur quoi
+actor-operator = Ligne de commande
+act-account-made = Compte créé
+act-account-removed = Compte supprimé
+act-link-made = Lien créé
+act-enrolled = Inscription
+act-language-chosen = Langue choisie
+act-recovery-code-used = Code de secours utilisé
+act-logged-in = Connexion
+act-session-ended = Fin de session
+act-token-made = Jeton créé
+act-token-revoked = Fin de jeton
+act-handover-made = Remise créée
+act-cover-changed = Couverture modifiée
+act-policy-changed = Règle modifiée
+act-columns-changed = Colonnes décidées
+act-upload-begun = Envoi commencé
+act-upload-abandoned = Envoi abandonné
+act-file-kept = Fichier gardé
+act-file-removed = Fichier retiré
+act-pack-asked = Mise en dossier demandée
+act-packed = Mise en dossier
+act-pack-failed = Mise en dossier échouée
+act-sent-back = Renvoyée
+act-approved = Approuvée
+act-approved-alone = Approuvée par qui l’a préparée
+act-handed-over = Remise au destinataire
+act-withdrawn = Retirée
+act-purged = Effacée
+act-epoch-begun = Clés renouvelées
+act-restored = Restauration
+act-previewed = Aperçu consulté
+act-dossier-read = Dossier téléchargé
+act-slip-read = Bordereau téléchargé
+act-vault-read = Coffre téléchargé
+act-audit-read = Journal lu
+
+## Refus
+refusal-title = Cela n’a pas marché
+refusal-request = Si vous en parlez à l’administration, indiquez ce numéro : { $what }.
+problem-bad-request = Le service ne comprend pas cette demande. Revenez en arrière et recommencez depuis la page précédente.
+problem-log-in = Il faut être connecté. Connectez-vous, puis revenez.
+problem-refused = Nom, mot de passe et code ne vont pas ensemble. Réessayez avec le code que votre application affiche en ce moment ; chacun ne sert qu’une fois.
+problem-forbidden = Votre rôle ne le permet pas. Demandez à une personne dont c’est le rôle.
+problem-foreign = Ce formulaire ne vient pas d’une page à vous, ou la page est trop ancienne. Revenez en arrière, rechargez la page et renvoyez le formulaire.
+problem-not-found = Il n’y a rien à cette adresse. Voyez si elle est complète, ou repartez du début.
+problem-method = Cette adresse n’accepte pas une telle demande. Employez l’une des méthodes que la réponse autorise.
+problem-slow = La demande est arrivée trop lentement. Réessayez, de préférence avec une meilleure connexion.
+problem-link-over = Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau à l’administration.
+problem-too-large = C’est plus que le service n’accepte. Envoyez moins, ou demandez à l’exploitant une limite plus haute.
+problem-kind = Le service n’accepte pas ici ce type de contenu. Envoyez celui qui convient.
+problem-unreadable = Un champ du formulaire n’est pas rempli comme il le faut. Relisez-les tous et renvoyez le formulaire.
+problem-too-many = Trop de demandes en peu de temps. Attendez une minute, puis réessayez.
+problem-fault = Quelque chose n’a pas marché dans le service. Réessayez ; si cela persiste, prévenez l’administration.
+problem-not-ready = Le service ne peut pas travailler en ce moment. Voyez son disque et son journal.
+problem-full = Le disque du service est plein. Demandez de la place à l’exploitant, puis réessayez ; rien n’a été gardé à moitié.
+problem-state = La remise est dans un état où cela ne se peut pas. Rechargez la page pour voir où elle en est.
+problem-four-eyes = Qui a préparé un dossier ne l’approuve pas. Demandez à une seconde personne.
+problem-other-hash = Ce n’est pas l’empreinte d’intégrité de ce qui attend. Comparez-la au dossier, puis approuvez à nouveau.
+problem-offset = L’envoi en est à un autre octet. Reprenez à partir de là.
+problem-upload-busy = Une autre connexion écrit cet envoi. Attendez un instant, puis reprenez.
+problem-incomplete = L’envoi n’est pas complet. Envoyez d’abord le reste.
+problem-name-refused = Ce nom ne peut pas servir. Prenez 1 à 64 minuscules, chiffres, points, traits d’union, tirets bas et arobases.
+problem-name-taken = Il y a déjà un compte de ce nom. Prenez un autre nom.
+problem-password = Le mot de passe est trop court ou trop long. Prenez au moins 12 caractères, de préférence plusieurs mots.
+problem-code = Les six chiffres ne sont pas bons. Regardez à nouveau l’application, et vérifiez l’heure de l’appareil.
+problem-last-administrator = C’est le dernier compte d’administration. Créez-en d’abord un autre.

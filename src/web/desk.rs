@@ -1,0 +1,67 @@
+//! What every handler has before it: the store, the settings, the counts.
+
+use super::figures::Figures;
+use super::limits::Limits;
+use super::problem::Problem;
+use super::settings::Settings;
+use crate::store::{Store, StoreError};
+use actix_web::web;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::Semaphore;
+
+/// Passwords are hashed four at a time, for each takes 64 MiB.
+const HASHING: usize = 4;
+
+pub struct Desk {
+    pub store: Arc<Store>,
+    pub settings: Settings,
+    /// Where browsers may say that they come from.
+    pub origins: Vec<String>,
+    /// The first of them: what links begin with.
+    pub address: String,
+    pub has_tls: bool,
+    pub limits: Limits,
+    pub figures: Figures,
+    hashing: Semaphore,
+}
+
+impl Desk {
+    pub fn new(store: Arc<Store>, settings: Settings, origins: Vec<String>) -> Desk {
+        let address = origins.first().cloned().unwrap_or_default();
+        Desk {
+            store,
+            origins,
+            has_tls: address.starts_with("https://"),
+            address,
+            limits: Limits::new(&settings),
+            figures: Figures::default(),
+            hashing: Semaphore::new(HASHING),
+            settings,
+        }
+    }
+
+    /// Something of the store, on a thread that may wait.
+    pub async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let store = Arc::clone(&self.store);
+        Ok(web::block(move || question(&store)).await??)
+    }
+
+    /// The same, where a password is hashed on the way.
+    pub async fn ask_slowly<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let _turn = self.hashing.acquire().await.map_err(|_| Problem::FAULT)?;
+        self.ask(question).await
+    }
+}
+
+/// Unix seconds. The one clock of the service.
+pub fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,75 @@
+//! In and out.
+
+use super::super::caller::{self, Act, Anybody};
+use super::super::cookies;
+use super::super::desk::{Desk, now};
+use super::super::form::VisitorForm;
+use super::super::limits;
+use super::super::problem::Problem;
+use super::{Shell, answer, see};
+use crate::store::{LogIn, Role};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "log-in.html")]
+struct LogInPage {
+    shell: Shell,
+    /// Why the last try was refused.
+    refused: Option<String>,
+    name: String,
+}
+
+/// Everybody's first page is the one where their work is.
+pub async fn home(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let caller = caller::known(&request).await?;
+    Ok(see(match caller.map(|caller| caller.account.role) {
+        None => "/log-in",
+        Some(Role::Administrator) => "/accounts",
+        Some(_) => "/handovers",
+    }))
+}
+
+pub async fn ask(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let (shell, visit) = Shell::of_visitor(&request);
+    answer(200, &LogInPage { refused: None, name: String::new(), shell }, visit)
+}
+
+pub async fn log_in(
+    VisitorForm(fields): VisitorForm,
+    request: HttpRequest,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    let [name, password, code] = ["name", "password", "code"].map(|field| fields.text(field).trim().to_owned());
+    let tried = name.clone();
+    desk.limits.attempt(limits::asker(&request, &desk.settings), &name)?;
+    match desk.ask_slowly(move |store| store.log_in(&name, &password, &code, now())).await? {
+        LogIn::Refused => {
+            let (shell, visit) = Shell::of_visitor(&request);
+            let refused = Some(Problem::REFUSED.said(shell.texts));
+            answer(401, &LogInPage { refused, name: tried, shell }, visit)
+        }
+        LogIn::In(logged_in) => {
+            let mut answer = see("/");
+            let session = cookies::session(desk.has_tls);
+            let headers = answer.headers_mut();
+            headers.append(header::SET_COOKIE, cookies::secret(&session, &logged_in.secret, desk.has_tls));
+            headers.append(header::SET_COOKIE, cookies::gone(&cookies::visit(desk.has_tls), desk.has_tls));
+            Ok(answer)
+        }
+    }
+}
+
+pub async fn log_out(act: Act<Anybody>, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
+    if let Some(session) = act.session() {
+        let account = act.account.id;
+        desk.ask(move |store| store.end_session(session, account, now())).await?;
+    }
+    let mut answer = see("/log-in");
+    let headers = answer.headers_mut();
+    headers.append(header::SET_COOKIE, cookies::gone(&cookies::session(desk.has_tls), desk.has_tls));
+    // Cookies are left to the line above: the language stays.
+    headers.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(answer)
+}

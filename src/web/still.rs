@@ -1,0 +1,27 @@
+//! What every page brings along: the style sheet, with the operator's colours, and the icon. They name no version and may
+//! be kept for an hour.
+
+use super::desk::Desk;
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+
+const STYLE: &str = include_str!("../../config/web/style.css");
+const ICON: &str = include_str!("../../config/web/icon.svg");
+
+pub async fn style(desk: web::Data<Desk>) -> HttpResponse {
+    let settings = &desk.settings;
+    // Both are `#rrggbb`, or the service would not have started.
+    let style = STYLE.replace("#0b5c6b", &settings.accent).replace("#7cc7d6", &settings.accent_dark);
+    kept("text/css; charset=utf-8", style)
+}
+
+pub async fn icon(desk: web::Data<Desk>) -> HttpResponse {
+    kept("image/svg+xml", ICON.replace("#0b5c6b", &desk.settings.accent))
+}
+
+fn kept(kind: &'static str, text: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, kind))
+        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
+        .body(text)
+}
