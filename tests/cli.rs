@@ -114,7 +114,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("", 2, "no command"),
     ("pakc", 2, "`pakc` is not a command"),
     ("challenge", 2, "not a command"),
-    ("serve", 2, "not a command"),
+    ("deliver", 2, "not a command"),
     ("help", 2, "not a command"),
     ("pack", 2, "is missing"),
     ("pack export.csv", 2, "--cover"),
