@@ -70,6 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tracing_subscriber::", &["cli"]),
     ("tracing::", &["cli", "pack", "main", "web"]),
     ("actix_web::", &["web"]),
+    ("actix_multipart::", &["web"]),
     ("rustls::", &["web"]),
     ("tokio::", &["web"]),
     ("askama::", &["web"]),
