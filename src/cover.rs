@@ -128,6 +128,8 @@ pub enum CoverError {
         "line {line} of the cover file is not TOML. Look there for a quotation mark, a bracket or a `=` that is missing, and compare it with the example that `handover pack --help` shows."
     )]
     Form { line: usize },
+    #[error("the cover is not a JSON object of plain members. Write its sections as objects and its members as texts.")]
+    Json,
     #[error("the cover lacks {what}. Add it as in the example that `handover pack --help` shows.")]
     Missing { what: String },
     #[error("the cover has {what}, which no cover has. Correct its spelling or take it out.")]
@@ -151,6 +153,20 @@ impl Cover {
         };
         shape::check(&toml::from_str(text).map_err(form)?)?;
         let cover: Cover = toml::from_str(text).map_err(form)?;
+        cover.check()?;
+        Ok(cover)
+    }
+
+    /// Parses a cover as JSON, with the same members; a member that is null is one that is not there.
+    ///
+    /// # Errors
+    /// As `parse`; `Json` where the text is no JSON object.
+    pub fn parse_json(text: &str) -> Result<Cover, CoverError> {
+        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|_| CoverError::Json)?;
+        without_nulls(&mut value);
+        let table = toml::Table::try_from(value).map_err(|_| CoverError::Json)?;
+        shape::check(&table)?;
+        let cover: Cover = table.try_into().map_err(|_| CoverError::Json)?;
         cover.check()?;
         Ok(cover)
     }
@@ -207,6 +223,13 @@ impl Cover {
     }
 }
 
+fn without_nulls(value: &mut serde_json::Value) {
+    if let serde_json::Value::Object(members) = value {
+        members.retain(|_, member| !member.is_null());
+        members.values_mut().for_each(without_nulls);
+    }
+}
+
 fn is_language(code: &str) -> bool {
     LANGUAGES.split(' ').any(|known| known == code)
 }
@@ -248,6 +271,26 @@ mod tests {
             assert!(error.contains(said), "{said}: {error}");
             assert_eq!(error.matches(". ").count(), 1, "two sentences: {error}");
         }
+    }
+
+    #[test]
+    fn json_has_the_same_members() {
+        let whole = r#"{"petition": {"title": "T", "text": "X", "language": "fr", "opened": "2017-04-01", "url": null},
+            "organiser": {"name": "O"}, "recipient": {"name": "R"}, "handover": {"challenge_max_rows": 5}}"#;
+        let cover = Cover::parse_json(whole).expect("a cover");
+        assert_eq!(cover.petition.opened.map(|day| day.to_string()).as_deref(), Some("2017-04-01"));
+        assert_eq!((cover.petition.url, cover.handover.challenge_max_rows), (None, Some(5)));
+        for (from, to, said) in [
+            ("\"title\"", "\"titel\"", "`petition.titel`"),
+            ("\"T\"", "[1]", "`petition.title` must be text"),
+            ("\"fr\"", "\"xx\"", "`petition.language` is not a language code"),
+            ("}}", "}", "not a JSON object"),
+            ("5", "5e40", "`handover.challenge_max_rows` must be"),
+        ] {
+            let error = Cover::parse_json(&whole.replacen(from, to, 1)).expect_err(said).to_string();
+            assert!(error.contains(said), "{said}: {error}");
+        }
+        assert!(Cover::parse_json("[]").is_err() && Cover::parse_json("").is_err());
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! A calendar day, written `YYYY-MM-DD`. The door says which day it is; no step asks a clock.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A day of the proleptic Gregorian calendar, years 1 to 9999.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Day {
     year: u16,
     month: u8,
@@ -78,6 +80,20 @@ const fn days_in(year: u16, month: u8) -> u8 {
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
+    }
+}
+
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Day, &'static str> {
+        Day::parse(&text).ok_or("not a day of the form YYYY-MM-DD")
     }
 }
 

@@ -9,12 +9,14 @@
 //!  dossier ─▶ verify ─▶ findings
 //! ```
 //!
-//! Below, the modules in reading order: the door, the two stories, their steps, the nouns. `ARCHITECTURE.md` has the
+//! Below, the modules in reading order: the doors, a handover on its way, the two stories, their steps, the nouns. `ARCHITECTURE.md` has the
 //! floors, and a test that reads the imports holds them.
 
 pub mod cli;
 
 pub mod web;
+
+pub mod handover;
 
 pub mod pack;
 pub mod verify;

@@ -4,6 +4,7 @@
 //! says in which order they meet and what passes between them. Nothing appears before everything is whole.
 
 mod committing;
+mod delivery;
 mod inspecting;
 mod listing;
 mod reading;
@@ -12,8 +13,9 @@ mod sealing;
 mod stating;
 mod surveying;
 
+pub use delivery::Delivery;
 pub use inspecting::{InspectRequest, inspect};
-pub use request::{Folder, Inspected, PackError, PackRequest, Packed, Tuning};
+pub use request::{Folder, Inspected, Made, PackError, PackRequest, Packed, Tuning};
 
 use crate::counts;
 use crate::fields::{Field, FieldSet};
@@ -26,29 +28,49 @@ use crate::proof::commitment::SeedKey;
 use crate::proof::sample::export_commitment;
 use crate::proof::tag::TagKey;
 use crate::register::entry_spool::EntrySpool;
+use crate::register::policy::Policy;
 use crate::register::redaction::Redactor;
 use crate::register::spool::Buckets;
-use crate::scratch::{Draft, Scratch, Spool, WriteBehind};
+use crate::scratch::{Scratch, Spool};
 use crate::vault::{CustodianKey, VaultWriter};
 use committing::{Committed, Committing};
+use delivery::Files;
 use listing::{Listed, Listing};
 use reading::{Read, Reading};
 use sealing::{Member, Sealer};
-use std::fs::File;
 use std::io::{BufWriter, Write};
 
 /// How often a pack begins anew because two signatures drew one pseudonym; once in 2^40 packs of a million.
 const ATTEMPTS: u64 = 8;
 
-/// Packs a dossier.
+/// Packs a dossier into the request's folder: dossier, slip and vault appear there together.
 ///
 /// # Errors
 /// Each says what is wrong and what to do; nothing has appeared in the output folder then.
 pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
-    whole(request).map_err(|error| error.in_folder(Folder::Output(request.out.to_owned())))
+    let packed = || {
+        let scratch = Scratch::open(request.out)?;
+        let mut files = Files::new(&scratch);
+        let made = make(request, &scratch, &mut files)?;
+        let slip = paper::slip(&made.slip.page(request.cover, None, None), request.fonts)?;
+        let (drafts, packed) = files.named(made, request, &slip)?;
+        scratch.publish(drafts)?;
+        Ok(packed)
+    };
+    packed().map_err(|error: PackError| error.in_folder(Folder::Output(request.out.to_owned())))
 }
 
-fn whole(request: &PackRequest<'_>) -> Result<Packed, PackError> {
+/// Packs a dossier for somebody else to keep: vault and dossier are written to the delivery, the slip is made later from
+/// what is returned. The request's folder holds encrypted temporaries alone.
+///
+/// # Errors
+/// As `pack`; what was delivered then is not to be used.
+pub fn pack_into(request: &PackRequest<'_>, delivery: &mut dyn Delivery) -> Result<Made, PackError> {
+    let scratch = Scratch::open(request.out).map_err(PackError::from);
+    scratch.and_then(|scratch| make(request, &scratch, delivery)).map_err(|error| error.in_folder(Folder::Service))
+}
+
+fn make(request: &PackRequest<'_>, scratch: &Scratch, delivery: &mut dyn Delivery) -> Result<Made, PackError> {
     permit(request)?;
     let surveyed = surveying::survey(request.exports, request.choices, request.day(), request.progress)?;
     surveying::no_questions(&surveyed.surveys)?;
@@ -57,7 +79,7 @@ fn whole(request: &PackRequest<'_>) -> Result<Packed, PackError> {
     }
     tracing::debug!(exports = surveyed.surveys.len(), bytes = surveyed.size(), "surveyed");
     for attempt in 0..ATTEMPTS {
-        match Pack::new(request, &surveyed, attempt).run() {
+        match Pack::new(request, &surveyed, attempt).run(scratch, delivery) {
             Err(PackError::PseudonymTwice) => tracing::info!(attempt, "two signatures drew one pseudonym"),
             outcome => return outcome,
         }
@@ -108,9 +130,8 @@ impl<'a> Pack<'a> {
         }
     }
 
-    fn run(mut self) -> Result<Packed, PackError> {
-        let scratch = Scratch::open(self.request.out)?;
-        let (buckets, read) = self.read(&scratch)?;
+    fn run(mut self, scratch: &Scratch, delivery: &mut dyn Delivery) -> Result<Made, PackError> {
+        let (buckets, read) = self.read(scratch)?;
         self.notices.extend(read.notices(self.surveys, self.request.policy, self.day()));
         tracing::debug!(rows = read.rows_read(), buckets = buckets.count(), "read");
         let redactor = self.request.policy.rows().then(|| Redactor::new(self.request.policy, self.fields, self.day()));
@@ -126,26 +147,21 @@ impl<'a> Pack<'a> {
             progress: self.request.progress,
         };
         let signatures = read.rows_read() - read.set_aside.iter().sum::<u64>();
-        let decision = match &redactor {
-            Some(redactor) if self.request.policy.merges_list() => {
-                self.request.progress.begin(Stage::Classes, signatures);
-                let (classes, tally) = committing.classes(redactor)?;
-                let policy = self.request.policy;
-                Some(classes.decide(policy.k(), &self.tables(&read, &tally), policy.period()))
-            }
-            _ => None,
+        let policy = self.request.policy;
+        let decision = if policy.merges_list() {
+            self.request.progress.begin(Stage::Classes, signatures);
+            let counted = committing.counted()?;
+            let tables = tables(policy, &read, &counted.tally);
+            counted.classes.map(|classes| classes.decide(policy.k(), &tables, policy.period()))
+        } else {
+            None
         };
 
-        let vault_draft = scratch.draft(0o600)?;
         let custodians = self.custodians();
         let width = self.committed.len() + usize::from(redactor.is_some());
-        let mut vault = VaultWriter::begin(
-            BufWriter::with_capacity(1 << 20, WriteBehind::new(vault_draft.file())),
-            &custodians,
-            width,
-        )?;
+        let mut vault = VaultWriter::begin(BufWriter::with_capacity(1 << 20, delivery.vault()?), &custodians, width)?;
         let mut entries = match redactor {
-            Some(_) => Some(EntrySpool::new(self.spool(&scratch, "entries")?, paper::ENTRIES_PER_VOLUME)),
+            Some(_) => Some(EntrySpool::new(self.spool(scratch, "entries")?, paper::ENTRIES_PER_VOLUME)),
             None => None,
         };
         self.request.progress.begin(Stage::Commit, signatures);
@@ -156,39 +172,24 @@ impl<'a> Pack<'a> {
         drop(buckets);
         tracing::debug!(signatures = register.sifted.accepted, "committed");
 
-        let finished = self.spool(&scratch, "finished members")?;
+        let finished = self.spool(scratch, "finished members")?;
         let listed = match &entries {
             Some(entries) => Some(self.list(entries, &register, &finished)?),
             None => None,
         };
-        let counts = self.tables(&read, &register.tally);
+        let counts = tables(policy, &read, &register.tally);
         let ledger = stating::ledger(self.request.policy.k(), &read, &register, listed.as_ref());
         let sealed = self.seal(&ledger, &counts, &read, &register, listed)?;
         let about = stating::vault_about(&self, &sealed, &register, &custodians);
-        vault
-            .finish(about, &register.tree.level8())?
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?
-            .finish()?;
-        // The dossier's draft comes last of what takes time: where drafts have names, rows lie in it in the clear.
-        let dossier_draft = scratch.draft(if redactor.is_some() { 0o600 } else { 0o644 })?;
-        let (zip_sha256, name) = self.write(&sealed, &finished, &dossier_draft)?;
-        let slip = self.slip(&sealed, &zip_sha256, register.tree.len())?;
-        let slip_draft = scratch.draft(0o644)?;
-        slip_draft.file().write_all(&slip)?;
-
-        let out = self.request.out;
-        let (slip_name, vault_name) =
-            (format!("dossier-{}.slip.pdf", self.id), format!("dossier-{}.vault.age", self.id));
-        let paths = [&name, &slip_name, &vault_name].map(|name| out.join(name));
+        vault.finish(about, &register.tree.level8())?.flush()?;
+        delivery.vault_is_whole()?;
+        // The dossier comes last of what takes time: where drafts have names, rows lie in it in the clear.
+        let zip_sha256 = self.write(&sealed, &finished, delivery.dossier(redactor.is_some())?)?;
         tracing::debug!(bytes = sealed.bag.packed_size(), "sealed");
-        scratch.publish(vec![(vault_draft, vault_name), (slip_draft, slip_name), (dossier_draft, name)])?;
-        let [dossier, slip, vault] = paths;
-        Ok(Packed {
+        Ok(Made {
+            slip: self.slip(&sealed, &zip_sha256, register.tree.len()),
+            cover_name: self.request.secrets.cover_name(),
             id: std::mem::take(&mut self.id),
-            dossier,
-            slip,
-            vault,
             integrity: sealed.bag.integrity,
             zip_sha256,
             seal: self.request.keys.seal.public().fingerprint(),
@@ -239,16 +240,6 @@ impl<'a> Pack<'a> {
             }
             _ => Ok(()),
         }
-    }
-
-    /// The tables of the statement, by the policy's unit: of rows before duplicates are merged, or of signatures.
-    fn tables(&self, read: &Read, signatures: &counts::Tally) -> counts::Counts {
-        let policy = self.request.policy;
-        let tally = match policy.unit() {
-            counts::Unit::Rows => &read.tally,
-            counts::Unit::Signatures => signatures,
-        };
-        counts::tables(tally, policy.unit(), policy.k())
     }
 
     fn list(&self, entries: &EntrySpool, register: &Committed, finished: &Spool) -> Result<Listed, PackError> {
@@ -323,54 +314,55 @@ impl<'a> Pack<'a> {
         Ok(stating::Sealed { statement, bag, nonce, challenge_max_rows })
     }
 
-    /// Writes the zip, or the age file that holds it; gives the zip's SHA-256 and the file's name.
+    /// Writes the zip, or the age file that holds it; gives the zip's SHA-256.
     fn write(
         &self,
         sealed: &stating::Sealed,
         finished: &Spool,
-        draft: &Draft,
-    ) -> Result<(crate::proof::Hash, String), PackError> {
+        out: &mut dyn Write,
+    ) -> Result<crate::proof::Hash, PackError> {
         self.request.progress.begin(Stage::Write, sealed.bag.packed_size());
-        let out: BufWriter<&File> = BufWriter::with_capacity(1 << 20, draft.file());
+        let out = BufWriter::with_capacity(1 << 20, out);
         let (statement, progress) = (&sealed.statement, self.request.progress);
         if self.request.to.is_empty() {
             let (mut out, sha256) = sealed.bag.write_zip(statement, finished, out, progress)?;
             out.flush()?;
-            return Ok((sha256, format!("dossier-{}.zip", self.id)));
+            return Ok(sha256);
         }
         let age = crate::vault::encrypt_to(out, self.request.to)?;
         let (age, sha256) = sealed.bag.write_zip(statement, finished, age, progress)?;
         age.finish()?.flush()?;
-        Ok((sha256, format!("{}.age", self.request.secrets.cover_name())))
+        Ok(sha256)
     }
 
-    fn slip(&self, sealed: &stating::Sealed, zip_sha256: &crate::proof::Hash, size: u64) -> Result<Vec<u8>, PackError> {
-        let cover = self.request.cover;
-        let fingerprint = self.request.keys.seal.public().fingerprint();
+    fn slip(&self, sealed: &stating::Sealed, zip_sha256: &crate::proof::Hash, size: u64) -> paper::SlipFacts {
         let challenge = stating::challenge(self, size);
         let fields = challenge.as_ref().map_or_else(Vec::new, |challenge| challenge.stated().fields);
-        Ok(paper::slip(
-            &paper::SlipPage {
-                cover,
-                id: &self.id,
-                created: self.day(),
-                signatures: size,
-                integrity: &sealed.bag.integrity,
-                zip_sha256,
-                seal_name: &self.request.keys.name,
-                seal_fingerprint: &fingerprint,
-                rows_by_policy: self.request.policy.rows().then(|| self.request.policy.name()),
-                challenge_max_rows: sealed.challenge_max_rows,
-                challenge_fields: &fields,
-                verify_page: None,
-                release: None,
-            },
-            self.request.fonts,
-        )?)
+        paper::SlipFacts {
+            id: self.id.clone(),
+            created: self.day(),
+            signatures: size,
+            integrity: sealed.bag.integrity,
+            zip_sha256: *zip_sha256,
+            seal_name: self.request.keys.name.clone(),
+            seal_fingerprint: self.request.keys.seal.public().fingerprint(),
+            rows_by_policy: self.request.policy.rows().then(|| self.request.policy.name().to_owned()),
+            challenge_max_rows: sealed.challenge_max_rows,
+            challenge_fields: fields.into_iter().map(str::to_owned).collect(),
+        }
     }
 
     /// What hides the digest of the `n`th export.
     fn export_commitment(&self, n: usize) -> crate::proof::Hash {
         export_commitment(&self.request.secrets.export_blind(n as u64), &self.surveys[n].sha256)
     }
+}
+
+/// The tables of the statement, by the policy's unit: of rows before duplicates are merged, or of signatures.
+fn tables(policy: &Policy, read: &Read, signatures: &counts::Tally) -> counts::Counts {
+    let tally = match policy.unit() {
+        counts::Unit::Rows => &read.tally,
+        counts::Unit::Signatures => signatures,
+    };
+    counts::tables(tally, policy.unit(), policy.k())
 }

@@ -41,7 +41,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "paper", "progress", "proof", "register", "scratch", "secrets", "table", "vault",
         ],
     ),
-    ("web", &["day", "proof", "refusal", "store"]),
+    (
+        "handover",
+        &[
+            "counts", "cover", "day", "fields", "intake", "keys", "ledger", "pack", "paper", "progress", "proof",
+            "register", "secrets", "store", "vault",
+        ],
+    ),
+    ("web", &["counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "store", "verify"]),
 ];
 /// The doors see everything; nothing sees them, but for `web`, which `cli` starts and which sees only what stands above.
 const DOORS: [&str; 3] = ["cli", "main", "lib"];
@@ -68,7 +75,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("tracing_subscriber::", &["cli"]),
-    ("tracing::", &["cli", "pack", "main", "web"]),
+    ("tracing::", &["cli", "handover", "pack", "main", "web"]),
     ("actix_web::", &["web"]),
     ("actix_multipart::", &["web"]),
     ("rustls::", &["web"]),

@@ -55,6 +55,7 @@ fn ledger_of(exports: &[Vec<u8>], policy: &Policy, buckets: usize) -> Option<Led
         exports: &exports,
         choices: &Choices::default(),
         policy,
+        rows: 5,
         temporary,
         today: Day::parse("2017-05-11").expect("a day"),
         secrets: &Secrets::from_root([7; 32]),

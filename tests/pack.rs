@@ -41,7 +41,7 @@ fn no_byte_depends_on_order_threads_or_buckets() {
         let many = packed(policy, Tuning { threads: 5, buckets: Some(64), ..Tuning::default() }, &bytes);
         assert!(one.0 == many.0, "{policy}: threads or buckets show");
         let turned = packed(policy, Tuning::default(), &reversed);
-        assert_eq!((one.1.ledger, one.1.counts), (turned.1.ledger, turned.1.counts), "{policy}: the order shows");
+        assert_eq!((&one.1.ledger, &one.1.counts), (&turned.1.ledger, &turned.1.counts), "{policy}: the order shows");
     }
 }
 
@@ -128,6 +128,7 @@ fn look(exports: &[(&str, &[u8])], temporary: &Path, progress: &dyn Progress) ->
         exports: &exports.iter().map(export).collect::<Vec<_>>(),
         choices: &Choices::default(),
         policy: Policy::built_in("count").expect("built in"),
+        rows: 5,
         temporary,
         today: Day::parse("2017-05-11").expect("a day"),
         secrets: &Secrets::from_root([7; 32]),

@@ -44,17 +44,17 @@ impl Config {
         }
     }
 
-    /// The settings of the service: of this file, and of the environment over them.
+    /// The settings of the service, of this file and of the environment over them, and the rest of the file.
     ///
     /// # Errors
     /// Every mistake that there is.
-    pub fn of_service(typed: Option<&Path>) -> Result<Settings, Vec<Trouble>> {
+    pub fn of_service(typed: Option<&Path>) -> Result<(Settings, Config), Vec<Trouble>> {
         let (config, mut troubles) = match Config::at_hand(typed) {
             Ok(config) => (config, Vec::new()),
             Err(trouble) => (Config::default(), vec![trouble]),
         };
         match Settings::read(&config.serve, std::env::vars_os().filter_map(as_text)) {
-            Ok(settings) if troubles.is_empty() => Ok(settings),
+            Ok(settings) if troubles.is_empty() => Ok((settings, config)),
             Ok(_) => Err(troubles),
             Err(mistakes) => {
                 troubles

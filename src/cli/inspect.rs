@@ -12,6 +12,9 @@ use crate::secrets::Secrets;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
+/// How many masked rows are shown.
+const ROWS: usize = 5;
+
 pub fn run(typed: InspectArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let material = Material::from_typed(&typed.reading)?;
     let meter = Meter::start();
@@ -19,6 +22,7 @@ pub fn run(typed: InspectArgs, voice: &Voice) -> Result<Answer, Trouble> {
         exports: &material.exports,
         choices: &material.choices,
         policy: Policy::built_in("count").expect("the default is built in"),
+        rows: ROWS,
         temporary: &std::env::temp_dir(),
         today: today(),
         secrets: &Secrets::random(),

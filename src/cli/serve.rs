@@ -4,18 +4,22 @@ use super::Answer;
 use super::args::{AuditCommand, ServeArgs};
 use super::config::Config;
 use super::voice::{Trouble, Voice, grouped};
+use crate::handover::{Office, Terms};
+use crate::pack::Tuning;
 use crate::proof::digest::in_groups;
 use crate::store::{Store, StoreError};
+use crate::vault::CustodianKey;
 use crate::web::settings::Settings;
 use crate::web::{self, WebError};
 use std::path::Path;
 use std::sync::Arc;
 
 pub fn run(typed: ServeArgs, voice: &Voice) -> Result<Answer, Trouble> {
-    let settings = settings(typed.config.as_deref(), voice)?;
+    let (settings, config) = settings_and_rest(typed.config.as_deref(), voice)?;
     let listening = web::listen(settings.clone()).map_err(of_web)?;
-    let store = Store::open(&settings.data, &settings.secret).map_err(of_store)?;
+    let store = Arc::new(Store::open(&settings.data, &settings.secret).map_err(of_store)?);
     let address = listening.address().to_owned();
+    let office = office(&settings, &config, Arc::clone(&store), &address)?;
     voice.result(&format!("Handover serves at {address}\n"));
     if let Some(link) = store.first_administrator("en", web::now()).map_err(of_store)? {
         voice.result(&format!(
@@ -34,12 +38,37 @@ pub fn run(typed: ServeArgs, voice: &Voice) -> Result<Answer, Trouble> {
             settings.secret.display()
         ));
     }
-    listening.serve(Arc::new(store)).map_err(of_web)?;
+    if settings.custodians.is_empty() {
+        voice.note("no custodian is named, so nothing can be packed; name an age recipient with `custodians`");
+    }
+    listening.serve(Arc::new(office)).map_err(of_web)?;
     Ok(Answer::Yes)
+}
+
+/// The office over a store: keys beside the root secret, temporaries beside the data.
+fn office(settings: &Settings, config: &Config, store: Arc<Store>, address: &str) -> Result<Office, Trouble> {
+    let custodians = settings.custodians.iter().map(|key| CustodianKey::parse(key)).collect::<Result<Vec<_>, _>>();
+    let custodians = custodians.map_err(|_| {
+        Trouble::could_not("[serve] `custodians` holds something that is no age recipient. Write each as `age1…`.")
+    })?;
+    let terms = Terms {
+        custodians,
+        count_only: config.safety.count_only.clone(),
+        four_eyes: settings.four_eyes,
+        verify_page: address.strip_prefix("https://").map(|host| format!("{host}/verify")),
+        tuning: Tuning { malformed_limit_percent: config.malformed_limit_percent, ..Tuning::default() },
+        seal_name: None,
+    };
+    let (keys, work) = (settings.secret.join("keys"), settings.data.join("work"));
+    Office::new(store, terms, &keys, &work, web::now).map_err(Trouble::could_not)
 }
 
 /// The settings, or every mistake: all but the last are said at once.
 pub fn settings(typed: Option<&Path>, voice: &Voice) -> Result<Settings, Trouble> {
+    settings_and_rest(typed, voice).map(|(settings, _)| settings)
+}
+
+fn settings_and_rest(typed: Option<&Path>, voice: &Voice) -> Result<(Settings, Config), Trouble> {
     Config::of_service(typed).map_err(|mut troubles| {
         let last = troubles.pop().unwrap_or_else(|| Trouble::could_not("The settings are wrong. Compare them."));
         troubles.iter().for_each(|trouble| voice.trouble(trouble));

@@ -47,6 +47,15 @@ pub struct Committed {
     pub tree: Tree,
 }
 
+/// What a first pass over the buckets tells.
+pub struct Counted {
+    pub sifted: Sifted,
+    /// Signatures by country and day, where they are the unit.
+    pub tally: Tally,
+    /// Where the list obeys k.
+    pub classes: Option<Classes>,
+}
+
 /// One bucket's part of the register.
 struct Piece {
     sifted: Sifted,
@@ -61,48 +70,41 @@ struct Piece {
 }
 
 impl Committing<'_> {
-    /// What k needs to know before the first entry is shown: how often each combination of shown cells occurs.
-    pub fn classes(&self, redactor: &Redactor) -> Result<(Classes, Tally), PackError> {
-        let mut total = (Classes::new(), Tally::new(self.period));
+    /// What is known before the first entry is shown: the ledger's counts, the tables of signatures, and, where the list
+    /// obeys k, how often each combination of shown cells occurs.
+    pub fn counted(&self) -> Result<Counted, PackError> {
+        let merges = self.redactor.filter(|redactor| redactor.classes().is_some());
+        let nothing = || Counted {
+            sifted: Sifted::default(),
+            tally: Tally::new(self.period),
+            classes: merges.map(|_| Classes::new()),
+        };
+        let mut total = nothing();
         in_order(
             self.threads,
             self.buckets.count(),
             |bucket| {
                 let bucket = self.buckets.sorted(bucket, self.committed)?;
-                let (rows, _) = sift(&bucket).map_err(|_| PackError::PseudonymTwice)?;
-                let (mut classes, mut tally, mut shown) = (Classes::new(), Tally::new(self.period), Shown::new());
+                let (rows, sifted) = sift(&bucket).map_err(|_| PackError::PseudonymTwice)?;
+                let (mut part, mut shown) = (Counted { sifted, ..nothing() }, Shown::new());
                 for row in rows {
-                    redactor.shown(&row.personal, &mut shown);
-                    classes.count(&shown);
+                    if let (Some(redactor), Some(classes)) = (merges, &mut part.classes) {
+                        redactor.shown(&row.personal, &mut shown);
+                        classes.count(&shown);
+                    }
                     if self.unit == Unit::Signatures {
-                        row.personal.count_in(&mut tally);
+                        row.personal.count_in(&mut part.tally);
                     }
                 }
                 self.progress.advance(bucket.len() as u64);
-                Ok::<_, PackError>((classes, tally))
+                Ok::<_, PackError>(part)
             },
-            |(classes, tally)| {
-                total.0.absorb(classes);
-                total.1.absorb(&tally);
-                Ok(())
-            },
-        )?;
-        Ok(total)
-    }
-
-    /// The ledger's counts alone, for a look before a pack.
-    pub fn sifted(&self) -> Result<Sifted, PackError> {
-        let mut total = Sifted::default();
-        in_order(
-            self.threads,
-            self.buckets.count(),
-            |bucket| {
-                let bucket = self.buckets.sorted(bucket, self.committed)?;
-                self.progress.advance(bucket.len() as u64);
-                Ok::<_, PackError>(sift(&bucket).map_err(|_| PackError::PseudonymTwice)?.1)
-            },
-            |sifted| {
-                total.absorb(&sifted);
+            |part| {
+                total.sifted.absorb(&part.sifted);
+                total.tally.absorb(&part.tally);
+                if let (Some(all), Some(more)) = (&mut total.classes, part.classes) {
+                    all.absorb(more);
+                }
                 Ok(())
             },
         )?;

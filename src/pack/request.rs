@@ -63,14 +63,12 @@ impl Default for Tuning {
     }
 }
 
-/// What a pack has made.
+/// What a pack has made, wherever it went.
 #[derive(Debug)]
-pub struct Packed {
+pub struct Made {
     pub id: String,
-    /// The zip, or, with recipients, the age file that holds it.
-    pub dossier: PathBuf,
-    pub slip: PathBuf,
-    pub vault: PathBuf,
+    /// What a file that says nothing of its content may be called.
+    pub cover_name: String,
     pub integrity: Hash,
     /// Of the zip, also where it is sealed to recipients.
     pub zip_sha256: Hash,
@@ -80,6 +78,26 @@ pub struct Packed {
     pub counts: Counts,
     /// What staff should know: sentences, none of them personal.
     pub notices: Vec<String>,
+    /// What the slip says of the dossier.
+    pub slip: paper::SlipFacts,
+}
+
+/// What a pack has made, and the files that hold it.
+#[derive(Debug)]
+pub struct Packed {
+    pub made: Made,
+    /// The zip, or, with recipients, the age file that holds it.
+    pub dossier: PathBuf,
+    pub slip: PathBuf,
+    pub vault: PathBuf,
+}
+
+impl std::ops::Deref for Packed {
+    type Target = Made;
+
+    fn deref(&self) -> &Made {
+        &self.made
+    }
 }
 
 /// What a look at exports has found.
@@ -88,10 +106,16 @@ pub struct Inspected {
     pub exports: Vec<Survey>,
     /// The ledger that a pack would have.
     pub ledger: Ledger,
+    /// The tables that it would have.
+    pub counts: Counts,
     /// The canonical fields that the sample's cells are of.
     pub sample_fields: Vec<crate::fields::Field>,
     /// The first rows, masked.
     pub sample: Vec<Vec<String>>,
+    /// The columns that the policy shows; none under a policy without rows.
+    pub shown_columns: Vec<crate::entry::Column>,
+    /// The same rows as a recipient would see them.
+    pub shown: Vec<Vec<String>>,
     pub notices: Vec<String>,
 }
 
@@ -176,6 +200,8 @@ pub enum Folder {
     Output(PathBuf),
     /// Where a look has its encrypted temporaries.
     Temporary(PathBuf),
+    /// Where the service keeps what it has; whose path is nobody's who asks.
+    Service,
 }
 
 impl Folder {
@@ -183,6 +209,7 @@ impl Folder {
         match self {
             Folder::Output(_) => "Choose another one with `--out`, or make room.",
             Folder::Temporary(_) => "Name another one in the environment variable `TMPDIR`, or make room.",
+            Folder::Service => "Tell whoever runs it, and try again later.",
         }
     }
 }
@@ -192,6 +219,7 @@ impl fmt::Display for Folder {
         match self {
             Folder::Output(path) => write!(f, "The output folder {}", path.display()),
             Folder::Temporary(path) => write!(f, "The folder for temporary files, {},", path.display()),
+            Folder::Service => f.write_str("The service's folder"),
         }
     }
 }

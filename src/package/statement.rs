@@ -20,7 +20,6 @@ pub struct Statement {
     /// `FORMAT`.
     pub format: String,
     pub id: String,
-    #[serde(with = "written_day")]
     pub created: Day,
     /// Name and version of the program.
     pub software: String,
@@ -196,21 +195,6 @@ const STATEMENT: Shape = Shape::Members(&[
     ("list", false, Shape::Members(&[("columns", true, Shape::List(&Shape::Text)), ("volumes", true, Shape::Number)])),
     ("replaces", false, Shape::Text),
 ]);
-
-/// A day as `YYYY-MM-DD`.
-mod written_day {
-    use super::Day;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<S: Serializer>(day: &Day, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(day)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Day, D::Error> {
-        let text = String::deserialize(input)?;
-        Day::parse(&text).ok_or_else(|| serde::de::Error::custom("not a day"))
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,7 @@ mod wrap;
 pub use cover::{CoverPage, cover};
 pub use fonts::Fonts;
 pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
-pub use slip::{Approval, Release, SlipPage, slip};
+pub use slip::{Approval, Release, SlipFacts, SlipPage, slip};
 pub use verify_text::how_to_verify;
 
 /// Why a document could not be made. None is the fault of what it was to show.

@@ -15,26 +15,45 @@ use crate::cover::Cover;
 use crate::day::Day;
 use crate::proof::digest;
 use qrcodegen::{QrCode, QrCodeEcc};
+use serde::{Deserialize, Serialize};
+
+/// What the slip says of the dossier: known once it is packed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipFacts {
+    /// Dossier id.
+    pub id: String,
+    pub created: Day,
+    pub signatures: u64,
+    pub integrity: [u8; 32],
+    pub zip_sha256: [u8; 32],
+    pub seal_name: String,
+    /// `SHA256:…`
+    pub seal_fingerprint: String,
+    /// The policy's name where it shows rows.
+    pub rows_by_policy: Option<String>,
+    /// Most entries that may be opened; 0 means none.
+    pub challenge_max_rows: u64,
+    /// Names of the fields that may be opened (dossier-format §7); none where no entry may.
+    pub challenge_fields: Vec<String>,
+}
+
+impl SlipFacts {
+    /// The slip of this dossier.
+    pub fn page<'a>(
+        &'a self,
+        cover: &'a Cover,
+        verify_page: Option<&'a str>,
+        release: Option<Release>,
+    ) -> SlipPage<'a> {
+        SlipPage { cover, dossier: self, verify_page, release }
+    }
+}
 
 /// What the slip shows.
 #[derive(Clone, Debug)]
 pub struct SlipPage<'a> {
     pub cover: &'a Cover,
-    /// Dossier id.
-    pub id: &'a str,
-    pub created: Day,
-    pub signatures: u64,
-    pub integrity: &'a [u8; 32],
-    pub zip_sha256: &'a [u8; 32],
-    pub seal_name: &'a str,
-    /// `SHA256:…`
-    pub seal_fingerprint: &'a str,
-    /// The policy's name where it shows rows.
-    pub rows_by_policy: Option<&'a str>,
-    /// Most entries that may be opened; 0 means none.
-    pub challenge_max_rows: u64,
-    /// Names of the fields that may be opened (dossier-format §7); none where no entry may.
-    pub challenge_fields: &'a [&'a str],
+    pub dossier: &'a SlipFacts,
     /// Page where the hash can be looked up; the code is then `https://<page>/#<hash>`, else `handover:<hash>`.
     pub verify_page: Option<&'a str>,
     /// How a service released the dossier; `None` where it was packed on the command line.
@@ -96,7 +115,7 @@ pub fn slip(page: &SlipPage<'_>, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
 
 /// What the code says.
 fn code(page: &SlipPage<'_>) -> String {
-    let hash = digest::hex(page.integrity);
+    let hash = digest::hex(&page.dossier.integrity);
     match page.verify_page {
         Some(at) => {
             let at = at.trim_start_matches("https://").trim_end_matches('/');
@@ -156,15 +175,15 @@ impl Sheet<'_> {
     fn hashes(&mut self, page: &SlipPage<'_>) {
         self.y -= 30_000;
         let top = self.y + 18_000;
-        let number = self.texts.number(page.signatures);
+        let number = self.texts.number(page.dossier.signatures);
         let number = self.setter.line(&number, Style::Serif);
         self.canvas.put(&number, LEFT, self.y, 240);
-        let words = self.texts.say_with("slip-count", &[("count", Word::Number(page.signatures))]).into_owned();
+        let words = self.texts.say_with("slip-count", &[("count", Word::Number(page.dossier.signatures))]).into_owned();
         let at = LEFT + number.width_at(240) + 8_000;
         self.put(&words, Style::Regular, TEXT, at);
         self.y -= 26_000;
         self.label("slip-integrity");
-        let groups = digest::in_groups(page.integrity);
+        let groups = digest::in_groups(&page.dossier.integrity);
         let (first, second) = groups.split_at(40);
         for half in [first.trim(), second.trim()] {
             self.y -= 18_000;
@@ -174,16 +193,16 @@ impl Sheet<'_> {
         self.y -= 20_000;
         self.label("slip-zip");
         self.y -= 11_000;
-        self.put(&digest::hex(page.zip_sha256), Style::Mono, SMALL, LEFT);
+        self.put(&digest::hex(&page.dossier.zip_sha256), Style::Mono, SMALL, LEFT);
         self.y -= 20_000;
         self.label("seal-fingerprint");
         self.y -= LINE;
-        self.put(page.seal_fingerprint, Style::Mono, TEXT, LEFT);
+        self.put(&page.dossier.seal_fingerprint, Style::Mono, TEXT, LEFT);
         self.y -= 16_000;
         let words = format!(
             "{} · {}",
-            self.texts.say_with("dossier-id", &[("id", Word::Text(page.id))]),
-            self.texts.date(page.created)
+            self.texts.say_with("dossier-id", &[("id", Word::Text(&page.dossier.id))]),
+            self.texts.date(page.dossier.created)
         );
         self.put(&words, Style::Regular, SMALL, LEFT);
         if let Some(release) = &page.release {
@@ -227,7 +246,7 @@ impl Sheet<'_> {
 
     fn inside(&mut self, page: &SlipPage<'_>) {
         self.y -= 8_000;
-        let words = match page.rows_by_policy {
+        let words = match &page.dossier.rows_by_policy {
             Some(policy) => self.texts.say_with("slip-inside-rows", &[("policy", Word::Text(policy))]),
             None => self.texts.say("slip-inside-none"),
         }
@@ -236,11 +255,11 @@ impl Sheet<'_> {
         self.y -= 18_000;
         let words = self.texts.say("slip-verify").into_owned();
         self.put(&words, Style::Bold, TEXT, LEFT);
-        let unpack = self.texts.say_with("slip-unpack", &[("id", Word::Text(page.id))]).into_owned();
+        let unpack = self.texts.say_with("slip-unpack", &[("id", Word::Text(&page.dossier.id))]).into_owned();
         self.y -= 2_000;
         self.small(&unpack, LEFT, WIDTH);
         self.y -= 2_000;
-        let seal = seal_command(page.seal_name);
+        let seal = seal_command(&page.dossier.seal_name);
         for (command, answer) in [
             ("sha256sum -c manifest-sha256.txt", "slip-answer-files"),
             ("sha256sum -c tagmanifest-sha256.txt", "slip-answer-files"),
@@ -290,7 +309,7 @@ impl Sheet<'_> {
         self.y -= 24_000;
         let title = self.texts.say("receipt-title").into_owned();
         self.put(&title, Style::Serif, TITLE, LEFT);
-        let id = self.texts.say_with("dossier-id", &[("id", Word::Text(page.id))]).into_owned();
+        let id = self.texts.say_with("dossier-id", &[("id", Word::Text(&page.dossier.id))]).into_owned();
         let line = self.setter.line(&id, Style::Regular);
         self.canvas.put_right(&line, RIGHT, self.y, SMALL);
         self.y -= 2_000;
@@ -307,9 +326,9 @@ impl Sheet<'_> {
         self.y -= 30_000;
         self.label("receipt-hash");
         self.y -= 11_000;
-        self.put(&digest::in_groups(page.integrity), Style::Mono, SMALL, LEFT);
+        self.put(&digest::in_groups(&page.dossier.integrity), Style::Mono, SMALL, LEFT);
         self.y -= 6_000;
-        if page.challenge_max_rows == 0 {
+        if page.dossier.challenge_max_rows == 0 {
             let words = self.texts.say("receipt-no-challenge").into_owned();
             self.paragraph(&words, WIDTH);
             return;
@@ -319,17 +338,18 @@ impl Sheet<'_> {
         self.y -= 24_000;
         self.dice();
         self.y -= 34_000;
-        let most = self.texts.say_with("receipt-size-most", &[("most", Word::Number(page.challenge_max_rows))]);
+        let most = self.texts.say_with("receipt-size-most", &[("most", Word::Number(page.dossier.challenge_max_rows))]);
         let size = format!("{} ({most})", self.texts.say("receipt-size"));
         self.field_words(&size, LEFT, half);
         let right = LEFT + half + 20_000;
         self.canvas.rule((right, self.y), (right + half, self.y), 50);
         let fields: Vec<String> = page
+            .dossier
             .challenge_fields
             .iter()
             .map(|name| {
                 let id = format!("field-{}", name.replace('_', "-"));
-                if self.texts.has(&id) { self.texts.say(&id).into_owned() } else { (*name).to_owned() }
+                if self.texts.has(&id) { self.texts.say(&id).into_owned() } else { name.clone() }
             })
             .collect();
         let of = self.texts.say_with("receipt-fields-of", &[("fields", Word::Text(&fields.join(", ")))]);

@@ -1,6 +1,6 @@
 //! Paper, read back by programs that are not ours: qpdf, pdftotext, pdffonts.
 
-use super::{Approval, CoverPage, Fonts, ListVolume, Release, SlipPage, VolumePage, VolumePdf, cover, slip};
+use super::{Approval, CoverPage, Fonts, ListVolume, Release, SlipFacts, VolumePage, VolumePdf, cover, slip};
 use crate::counts::{CountryCount, Counts, PeriodCount, Unit};
 use crate::cover::Cover;
 use crate::day::Day;
@@ -383,25 +383,21 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
     for (language, asked) in [("fr", false), ("en", true)] {
         let mut cover_file = sample_cover(language);
         cover_file.slip.title = asked;
-        let page = SlipPage {
-            cover: &cover_file,
-            id: "abcdefghij234567",
+        let fields = ["given_name", "family_name", "city", "country"].map(str::to_owned);
+        let facts = SlipFacts {
+            id: "abcdefghij234567".to_owned(),
             created: Day::new(2017, 5, 11).expect("a day"),
             signatures: 1_987_654,
-            integrity: &[0xab; 32],
-            zip_sha256: &[0xcd; 32],
-            seal_name: "petitions.example.org",
-            seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
-            rows_by_policy: asked.then_some("named"),
+            integrity: [0xab; 32],
+            zip_sha256: [0xcd; 32],
+            seal_name: "petitions.example.org".to_owned(),
+            seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU".to_owned(),
+            rows_by_policy: asked.then(|| "named".to_owned()),
             challenge_max_rows: if asked { 300 } else { 0 },
-            challenge_fields: if asked { &["given_name", "family_name", "city", "country"] } else { &[] },
-            verify_page: asked.then_some("verify.example.org"),
-            release: asked.then_some(Release {
-                approval: Approval::SecondPerson,
-                audit_entries: 1_204,
-                audit_head: [0x5e; 32],
-            }),
+            challenge_fields: if asked { fields.to_vec() } else { Vec::new() },
         };
+        let release = Release { approval: Approval::SecondPerson, audit_entries: 1_204, audit_head: [0x5e; 32] };
+        let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release));
         let bytes = slip(&page, &fonts).expect("a slip");
         let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
         run("qpdf", &["--check", "FILE"], &file);

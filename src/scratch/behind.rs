@@ -13,8 +13,8 @@ const STRETCH: u64 = 64 << 20;
 
 /// A file that is written from its beginning to its end. Without it, gigabytes wait in the machine's memory for the one
 /// `fsync` at the end, and in a container they count against its limit.
-pub struct WriteBehind<'f> {
-    file: &'f File,
+pub struct WriteBehind {
+    file: File,
     stretch: u64,
     written: u64,
     asked: u64,
@@ -26,12 +26,12 @@ struct Disk {
     thread: JoinHandle<io::Result<()>>,
 }
 
-impl<'f> WriteBehind<'f> {
-    pub fn new(file: &'f File) -> WriteBehind<'f> {
+impl WriteBehind {
+    pub fn new(file: File) -> WriteBehind {
         WriteBehind::by(STRETCH, file)
     }
 
-    fn by(stretch: u64, file: &'f File) -> WriteBehind<'f> {
+    fn by(stretch: u64, file: File) -> WriteBehind {
         WriteBehind { file, stretch, written: 0, asked: 0, disk: None }
     }
 
@@ -73,7 +73,7 @@ impl<'f> WriteBehind<'f> {
     }
 }
 
-impl Write for WriteBehind<'_> {
+impl Write for WriteBehind {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.file.write(bytes)?;
         self.written += written as u64;
@@ -107,7 +107,7 @@ mod tests {
     fn what_is_written_is_in_the_file() {
         let mut file = tempfile::tempfile().expect("a temporary file");
         let bytes: Vec<u8> = (0..100_000u32).flat_map(u32::to_le_bytes).collect();
-        let mut behind = WriteBehind::by(50_000, &file);
+        let mut behind = WriteBehind::by(50_000, file.try_clone().expect("another handle"));
         bytes.chunks(7_001).for_each(|part| behind.write_all(part).expect("written"));
         behind.finish().expect("on the disk");
         let mut found = Vec::new();
@@ -121,7 +121,7 @@ mod tests {
         // A pipe takes bytes and has no disk to bring them to.
         let (reader, writer) = std::io::pipe().expect("a pipe");
         let file = File::from(std::os::fd::OwnedFd::from(writer));
-        let mut behind = WriteBehind::by(10, &file);
+        let mut behind = WriteBehind::by(10, file);
         let outcome = (0..50).try_for_each(|_| behind.write_all(b"ten bytes.")).and_then(|()| behind.finish());
         assert_eq!(outcome.expect_err("no disk").kind(), std::io::ErrorKind::InvalidInput);
         drop(reader);

@@ -52,6 +52,10 @@ impl Draft {
         &self.file
     }
 
+    pub fn file_mut(&mut self) -> &mut File {
+        &mut self.file
+    }
+
     pub(super) fn into_file(self) -> File {
         self.file
     }

@@ -4,6 +4,7 @@ use super::figures::Figures;
 use super::limits::Limits;
 use super::problem::Problem;
 use super::settings::Settings;
+use crate::handover::{HandoverError, Office};
 use crate::store::{Store, StoreError};
 use actix_web::web;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ const HASHING: usize = 4;
 
 pub struct Desk {
     pub store: Arc<Store>,
+    #[allow(dead_code, reason = "the path of a handover is laid next")]
+    pub office: Arc<Office>,
     pub settings: Settings,
     /// Where browsers may say that they come from.
     pub origins: Vec<String>,
@@ -27,10 +30,11 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub fn new(store: Arc<Store>, settings: Settings, origins: Vec<String>) -> Desk {
+    pub fn new(office: Arc<Office>, settings: Settings, origins: Vec<String>) -> Desk {
         let address = origins.first().cloned().unwrap_or_default();
         Desk {
-            store,
+            store: Arc::clone(&office.store),
+            office,
             origins,
             has_tls: address.starts_with("https://"),
             address,
@@ -48,6 +52,16 @@ impl Desk {
     ) -> Result<T, Problem> {
         let store = Arc::clone(&self.store);
         Ok(web::block(move || question(&store)).await??)
+    }
+
+    /// Something of the office, on a thread that may wait.
+    #[allow(dead_code, reason = "the path of a handover is laid next")]
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Arc<Office>) -> Result<T, HandoverError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let office = Arc::clone(&self.office);
+        Ok(web::block(move || work(&office)).await??)
     }
 
     /// The same, where a password is hashed on the way.

@@ -23,8 +23,8 @@ mod still;
 pub mod texts;
 mod tls;
 
+use crate::handover::Office;
 use crate::refusal;
-use crate::store::Store;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use desk::Desk;
@@ -130,9 +130,12 @@ impl Listening {
     ///
     /// # Errors
     /// A runtime or a socket that fails.
-    pub fn serve(self, store: Arc<Store>) -> Result<(), WebError> {
+    pub fn serve(self, office: Arc<Office>) -> Result<(), WebError> {
         let Listening { ear, settings, tls, origins } = self;
-        let desk = web::Data::new(Desk::new(store, settings.clone(), origins));
+        let worker = Arc::clone(&office);
+        // It ends with the process: a pack that is cut short is begun anew by the next start.
+        std::thread::spawn(move || worker.work(&|| false));
+        let desk = web::Data::new(Desk::new(office, settings.clone(), origins));
         let keep_alive = if settings.is_exposed() { 0 } else { settings.keep_alive_seconds };
         let server = HttpServer::new(move || {
             App::new()

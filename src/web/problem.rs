@@ -6,6 +6,7 @@
 use super::headers::JSON_PROBLEM;
 use super::pages;
 use super::texts::{self, Texts};
+use crate::handover::HandoverError;
 use crate::store::StoreError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
@@ -110,6 +111,27 @@ impl From<StoreError> for Problem {
                 Problem::FAULT
             }
         }
+    }
+}
+
+impl From<HandoverError> for Problem {
+    fn from(error: HandoverError) -> Problem {
+        let code = error.code();
+        match error {
+            HandoverError::Store(error) => error.into(),
+            _ => Problem::new(status_of(code), code),
+        }
+    }
+}
+
+/// The status of a refusal that staff can mend; a fault of ours is 500.
+fn status_of(code: &str) -> u16 {
+    match code {
+        "same-file" | "no-export" | "no-custodian" | "unsure" => 409,
+        "kind" => 415,
+        "full" => 507,
+        "fault" | "paper" => 500,
+        _ => 422,
     }
 }
 
