@@ -82,6 +82,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio::", &["web"]),
     ("askama::", &["web"]),
     ("governor::", &["web"]),
+    ("utoipa::", &["web"]),
     ("push_redacted", &["entry", "register"]),
     ("open_to_commit", &["register", "pack"]),
     ("PersonalBuffer", &["register", "intake"]),

@@ -168,11 +168,18 @@ impl Store {
 
     /// Fifty handovers, the newest first; `page` counts from 0.
     pub fn handovers(&self, page: u32) -> Result<Vec<Handover>, StoreError> {
+        self.handovers_of(None, page)
+    }
+
+    /// The same, of one owner where one is named.
+    pub fn handovers_of(&self, owner: Option<Id>, page: u32) -> Result<Vec<Handover>, StoreError> {
         self.look(|database| {
-            let mut ids =
-                database.prepare_cached("SELECT id FROM handovers ORDER BY created DESC, id LIMIT ?1 OFFSET ?2")?;
+            let mut ids = database.prepare_cached(
+                "SELECT id FROM handovers WHERE ?1 IS NULL OR owner = ?1
+                 ORDER BY created DESC, id LIMIT ?2 OFFSET ?3",
+            )?;
             let ids: Vec<Id> = ids
-                .query_map((PAGE, u64::from(page) * u64::from(PAGE)), |row| row.get(0))?
+                .query_map((owner, PAGE, u64::from(page) * u64::from(PAGE)), |row| row.get(0))?
                 .collect::<Result<_, _>>()?;
             ids.into_iter().map(|id| self.handover_in(database, id)).collect()
         })

@@ -69,6 +69,7 @@ macro_rules! permissions {
             const ROLES: &'static [Role] = &[$(Role::$role),+];
         }
         #[doc = $doc]
+        #[allow(dead_code, reason = "some permissions are only asked for together with a body")]
         pub type $staff = Staff<$may>;
     )*};
 }
@@ -77,6 +78,9 @@ permissions! {
     "Whoever has an account." Anybody AnyStaff = Uploader Approver Auditor Administrator;
     "Who keeps the accounts, and sees no handover." Administering AsAdministrator = Administrator;
     "Who sees that there are handovers." Following AsFollower = Uploader Approver Auditor;
+    "Who makes handovers: their own." Making AsMaker = Uploader;
+    "Who sees what handovers hold: their own, or all." Working AsWorker = Uploader Approver;
+    "Who says of what was released that it no longer stands." Releasing AsReleaser = Approver;
     "Who sees the log, or at least its head." Watching AsWatcher = Auditor Administrator;
 }
 
@@ -101,14 +105,20 @@ impl<M: May> FromRequest for Staff<M> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let caller = permitted::<M>(&request).await?;
-            if changes(&request) {
-                let shown = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
-                shows_form_token(&caller, shown.unwrap_or_default())?;
-            }
+            let caller = permitted_with_token::<M>(&request).await?;
             Ok(Staff { caller, may: PhantomData })
         })
     }
+}
+
+/// Permitted; and, where something is changed under a cookie, with the session's form token in `X-CSRF-Token`.
+pub async fn permitted_with_token<M: May>(request: &HttpRequest) -> Result<Caller, Problem> {
+    let caller = permitted::<M>(request).await?;
+    if changes(request) {
+        let shown = request.headers().get("x-csrf-token").and_then(|value| value.to_str().ok());
+        shows_form_token(&caller, shown.unwrap_or_default())?;
+    }
+    Ok(caller)
 }
 
 /// A permission and the form that was filled in with it.
@@ -142,7 +152,7 @@ impl<M: May> FromRequest for Act<M> {
     }
 }
 
-fn shows_form_token(caller: &Caller, shown: &str) -> Result<(), Problem> {
+pub fn shows_form_token(caller: &Caller, shown: &str) -> Result<(), Problem> {
     match &caller.proof {
         Proof::Token { .. } => Ok(()),
         Proof::Session { form_token, .. } if is_token(shown, form_token) => Ok(()),
@@ -154,7 +164,7 @@ fn changes(request: &HttpRequest) -> bool {
     !matches!(*request.method(), Method::GET | Method::HEAD)
 }
 
-async fn permitted<M: May>(request: &HttpRequest) -> Result<Caller, Problem> {
+pub async fn permitted<M: May>(request: &HttpRequest) -> Result<Caller, Problem> {
     let caller = known(request).await?.ok_or(Problem::LOG_IN)?;
     let reads_only = matches!(caller.proof, Proof::Token { access: Access::Read });
     if !M::ROLES.contains(&caller.account.role) || (reads_only && changes(request)) {

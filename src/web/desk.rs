@@ -1,5 +1,6 @@
 //! What every handler has before it: the store, the settings, the counts.
 
+use super::api::uploads::Finished;
 use super::figures::Figures;
 use super::limits::Limits;
 use super::problem::Problem;
@@ -26,6 +27,7 @@ pub struct Desk {
     pub has_tls: bool,
     pub limits: Limits,
     pub figures: Figures,
+    pub finished: Finished,
     hashing: Semaphore,
 }
 
@@ -40,6 +42,7 @@ impl Desk {
             address,
             limits: Limits::new(&settings),
             figures: Figures::default(),
+            finished: Finished::default(),
             hashing: Semaphore::new(HASHING),
             settings,
         }

@@ -4,6 +4,8 @@
 //! permissions · `problem` the one outward map of errors · `pages` what people see · `settings` what the operator decides.
 //! The only folder that knows actix-web. What waits (database, disk, hashing) runs on threads that may.
 
+mod api;
+mod arriving;
 mod body;
 mod caller;
 mod colour;
@@ -17,6 +19,7 @@ mod limits;
 mod operators;
 mod pages;
 mod problem;
+mod ranges;
 pub mod routes;
 pub mod settings;
 mod still;

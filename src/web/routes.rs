@@ -1,5 +1,6 @@
 //! The whole map: what is asked, who may, who answers. One screen; tests are generated from it.
 
+use super::api;
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
 use super::{operators, still};
@@ -11,6 +12,42 @@ const ANYBODY: &[Role] = &[];
 const STAFF: &[Role] = &[Uploader, Approver, Auditor, Administrator];
 
 pub fn ways() -> Vec<Way> {
+    pages().into_iter().chain(programs()).collect()
+}
+
+/// For programs.
+fn programs() -> Vec<Way> {
+    let (get, post, delete) = (Method::GET, Method::POST, Method::DELETE);
+    vec![
+        way(&get, "/api/v1/accounts", &[Administrator], api::accounts::list),
+        way(&post, "/api/v1/accounts", &[Administrator], api::accounts::make),
+        way(&get, "/api/v1/accounts/{id}", &[Administrator], api::accounts::one),
+        way(&delete, "/api/v1/accounts/{id}", &[Administrator], api::accounts::remove),
+        way(&post, "/api/v1/accounts/{id}/link", &[Administrator], api::accounts::link),
+        way(&get, "/api/v1/handovers", &[Uploader, Approver, Auditor], api::handovers::list),
+        way(&get, "/api/v1/handovers/{id}", &[Uploader, Approver, Auditor], api::one::show),
+        way(&delete, "/api/v1/handovers/{id}", &[Uploader], api::handovers::destroy),
+        way(&get, "/api/v1/handovers/{id}/dossier", &[Uploader, Approver], api::downloads::dossier),
+        way(&post, "/api/v1/handovers/{id}/exports", &[Uploader], api::exports::add),
+        way(&delete, "/api/v1/handovers/{id}/exports/{export}", &[Uploader], api::exports::remove),
+        way(&get, "/api/v1/handovers/{id}/slip", &[Uploader, Approver], api::downloads::slip),
+        way(&get, "/api/v1/handovers/{id}/vault", &[Uploader, Approver], api::downloads::vault),
+        way(&delete, "/api/v1/handovers/{id}/vault", &[Uploader, Approver], api::downloads::vault_is_kept),
+        way(&post, "/api/v1/handovers/{id}/withdrawal", &[Approver], api::handovers::withdraw),
+        way(&get, "/api/v1/openapi.json", ANYBODY, api::openapi::show),
+        way(&get, "/api/v1/tokens", STAFF, api::tokens::list),
+        way(&post, "/api/v1/tokens", STAFF, api::tokens::make),
+        way(&delete, "/api/v1/tokens/{id}", STAFF, api::tokens::end),
+        way(&Method::OPTIONS, "/api/v1/uploads", ANYBODY, api::uploads::spoken),
+        way(&post, "/api/v1/uploads", &[Uploader], api::uploads::begin),
+        way(&Method::HEAD, "/api/v1/uploads/{id}", &[Uploader], api::uploads::stands),
+        way(&Method::PATCH, "/api/v1/uploads/{id}", &[Uploader], api::uploads::go_on),
+        way(&delete, "/api/v1/uploads/{id}", &[Uploader], api::uploads::give_up),
+    ]
+}
+
+/// For people, and for operators.
+fn pages() -> Vec<Way> {
     let (get, post) = (Method::GET, Method::POST);
     vec![
         way(&get, "/", ANYBODY, door::home),
@@ -31,7 +68,7 @@ pub fn ways() -> Vec<Way> {
         way(&post, "/own/tokens", STAFF, own::make_token),
         way(&post, "/own/tokens/{id}/end", STAFF, own::end_token),
         way(&get, "/audit", &[Auditor, Administrator], audit::show),
-        // Here come the path of a handover (/handovers/…), the interface for programs (/api/v1/…) and /verify.
+        // Here come the path of a handover (/handovers/…) and /verify.
         way(&get, "/health/live", ANYBODY, operators::live),
         way(&get, "/health/ready", ANYBODY, operators::ready),
         way(&get, "/metrics", ANYBODY, operators::metrics),

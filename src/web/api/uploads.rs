@@ -1,0 +1,280 @@
+//! Uploads that resume after a broken line, by tus 1.0 (https://tus.io/protocols/resumable-upload) with creation, termination and
+//! expiration. What arrived is settled piece by piece; the last byte makes it an export of its handover.
+
+use super::super::arriving::{self, Arriving};
+use super::super::caller::{AsMaker, Caller};
+use super::super::desk::{Desk, now};
+use super::super::problem::Problem;
+use super::exports::plain_name;
+use super::{handover_for, id_in};
+use crate::store::{Id, Store, StoreError, UploadRow};
+use actix_web::http::header::{self, HeaderMap};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use std::collections::VecDeque;
+use std::io::{ErrorKind, Write as _};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, UNIX_EPOCH};
+
+const VERSION: &str = "1.0.0";
+const RESUMABLE: (&str, &str) = ("Tus-Resumable", VERSION);
+/// An upload that nobody goes on with is given up after a day.
+const UNTOUCHED_SECONDS: i64 = 24 * 3_600;
+const EXPORT: &str = "Handover-Export";
+/// So many finished uploads are remembered.
+const REMEMBERED: usize = 1_024;
+/// Bytes between two settlings: what a kill may cost.
+const STRETCH: u64 = 8 << 20;
+
+/// What is spoken here.
+#[utoipa::path(options, path = "/api/v1/uploads", tag = "exports", responses((status = 204)), security(()))]
+pub async fn spoken(desk: web::Data<Desk>) -> HttpResponse {
+    answer(HttpResponse::NoContent())
+        .insert_header(("Tus-Version", VERSION))
+        .insert_header(("Tus-Extension", "creation,expiration,termination"))
+        .insert_header(("Tus-Max-Size", desk.settings.max_upload_bytes))
+        .finish()
+}
+
+/// Begins an upload: `Upload-Length`, and `Upload-Metadata` with `filename` and `handover`.
+#[utoipa::path(post, path = "/api/v1/uploads", tag = "exports",
+    params(("Tus-Resumable" = String, Header), ("Upload-Length" = u64, Header), ("Upload-Metadata" = String, Header)),
+    responses((status = 201, headers(("Location" = String), ("Upload-Expires" = String)))))]
+pub async fn begin(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
+    let length = spoken_here(&request).and_then(|()| number(request.headers(), "upload-length"))?;
+    if length > desk.settings.max_upload_bytes {
+        return Err(Problem::TOO_LARGE);
+    }
+    let (name, handover) = described(request.headers()).ok_or(HEAD)?;
+    let (name, actor) = (plain_name(&name)?, who.account.id);
+    let handover = handover_for(&who, &desk, &handover).await?.id;
+    let begun = desk.ask(move |store| {
+        store.expire_uploads(now() - UNTOUCHED_SECONDS, now())?;
+        store.begin_upload(handover, &name, length, actor, now())
+    });
+    let id = begun.await?;
+    Ok(expiring(HttpResponse::Created(), now()).insert_header((header::LOCATION, place(id))).finish())
+}
+
+/// Where an upload stands. One that is complete is an export: `Handover-Export` has its id.
+#[utoipa::path(head, path = "/api/v1/uploads/{id}", tag = "exports",
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header)),
+    responses((status = 200, headers(("Upload-Offset" = u64), ("Upload-Length" = u64)))))]
+pub async fn stands(
+    who: AsMaker,
+    id: web::Path<String>,
+    request: HttpRequest,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    spoken_here(&request)?;
+    let (row, mut export) = upload_for(&who, &desk, &id).await?;
+    if export.is_none() && row.offset == row.length {
+        // Killed between the last byte and the export.
+        let (desk, row) = (desk.clone(), row.clone());
+        export = Some(web::block(move || finished(&desk, row)).await??);
+    }
+    let mut answer = expiring(HttpResponse::Ok(), row.touched);
+    answer.insert_header(("Upload-Offset", row.offset)).insert_header(("Upload-Length", row.length));
+    match export {
+        Some(export) => answer.insert_header((EXPORT, export.to_string())),
+        None => answer.insert_header(("Upload-Metadata", described_anew(&desk, &row).await?)),
+    };
+    Ok(answer.finish())
+}
+
+/// Goes on with an upload at `Upload-Offset`; the last byte makes it an export, and `Handover-Export` has its id.
+#[utoipa::path(patch, path = "/api/v1/uploads/{id}", tag = "exports",
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header), ("Upload-Offset" = u64, Header)),
+    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    responses((status = 204, headers(("Upload-Offset" = u64)))))]
+pub async fn go_on(
+    who: AsMaker,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    let offset = spoken_here(&request).and_then(|()| number(request.headers(), "upload-offset"))?;
+    is_octets(&request)?;
+    let (row, export) = upload_for(&who, &desk, &id).await?;
+    let (at, export) = match export {
+        // The last answer was lost on its way.
+        Some(_) if offset == row.length => (offset, export),
+        Some(_) => return Err(StoreError::Offset { at: row.length }.into()),
+        None => continued(&desk, row, offset, body).await?,
+    };
+    let mut answer = expiring(HttpResponse::NoContent(), now());
+    answer.insert_header(("Upload-Offset", at));
+    export.map(|export| answer.insert_header((EXPORT, export.to_string())));
+    Ok(answer.finish())
+}
+
+/// Gives an upload up.
+#[utoipa::path(delete, path = "/api/v1/uploads/{id}", tag = "exports",
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header)), responses((status = 204)))]
+pub async fn give_up(
+    who: AsMaker,
+    id: web::Path<String>,
+    request: HttpRequest,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    spoken_here(&request)?;
+    let (row, actor) = (upload_for(&who, &desk, &id).await?.0, who.account.id);
+    desk.ask(move |store| store.abandon(row.id, actor, now())).await?;
+    Ok(answer(HttpResponse::NoContent()).finish())
+}
+
+/// Where an upload goes on.
+pub fn place(id: Id) -> String {
+    format!("/api/v1/uploads/{id}")
+}
+
+/// What came is settled, also where the line broke: the next try goes on from there.
+fn appended(store: &Store, id: Id, offset: u64, mut arriving: Arriving) -> Result<u64, Problem> {
+    let mut appender = store.append(id, offset, now())?;
+    let mut settled = offset;
+    let outcome = loop {
+        match arriving.next() {
+            Ok(Some(piece)) => match appender.write_all(&piece) {
+                Err(error) if error.kind() == ErrorKind::FileTooLarge => break Err(Problem::TOO_LARGE),
+                written => written.map_err(arriving::of_io)?,
+            },
+            Ok(None) => break Ok(()),
+            Err(cut) => break Err(Problem::from(cut)),
+        }
+        if appender.offset() - settled >= STRETCH {
+            settled = appender.settle(store, now())?;
+        }
+    };
+    let at = appender.settle(store, now())?;
+    outcome.map(|()| at)
+}
+
+/// Where it stands then, and the export that it became.
+async fn continued(
+    desk: &web::Data<Desk>,
+    row: UploadRow,
+    offset: u64,
+    body: web::Payload,
+) -> Result<(u64, Option<Id>), Problem> {
+    let (most, desk) = (desk.settings.max_upload_bytes, desk.clone());
+    arriving::written(body, most, move |arriving| {
+        let at = appended(&desk.store, row.id, offset, arriving)?;
+        let export = if at == row.length { Some(finished(&desk, row)?) } else { None };
+        Ok((at, export))
+    })
+    .await
+}
+
+fn finished(desk: &Desk, row: UploadRow) -> Result<Id, Problem> {
+    let export = desk.store.finish_upload(row.id, row.owner, now())?;
+    desk.finished.add(row, export);
+    Ok(export)
+}
+
+/// Uploads that became exports, as long as the service runs: who did not hear so, because the line broke, asks again.
+#[derive(Default)]
+pub struct Finished(Mutex<VecDeque<(UploadRow, Id)>>);
+
+impl Finished {
+    fn add(&self, row: UploadRow, export: Id) {
+        let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if rows.len() >= REMEMBERED {
+            rows.pop_front();
+        }
+        rows.push_back((UploadRow { offset: row.length, ..row }, export));
+    }
+
+    fn find(&self, id: Id) -> Option<(UploadRow, Id)> {
+        let rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        rows.iter().find(|(row, _)| row.id == id).cloned()
+    }
+}
+
+const HEAD: Problem = Problem::new(400, "upload-head");
+
+/// One's own upload, and the export that it became.
+async fn upload_for(who: &Caller, desk: &Desk, id: &str) -> Result<(UploadRow, Option<Id>), Problem> {
+    let id = id_in(id)?;
+    let (row, export) = match desk.finished.find(id) {
+        Some((row, export)) => (row, Some(export)),
+        None => (desk.ask(move |store| store.upload(id)).await?, None),
+    };
+    if row.owner == who.account.id { Ok((row, export)) } else { Err(Problem::NOT_FOUND) }
+}
+
+/// `Upload-Metadata`, as it was sent.
+async fn described_anew(desk: &Desk, row: &UploadRow) -> Result<String, Problem> {
+    let id = row.id;
+    let name = desk.ask(move |store| store.upload_name(id)).await?;
+    let said = [("filename", name), ("handover", row.handover.to_string())];
+    Ok(said.map(|(key, value)| format!("{key} {}", BASE64.encode(value))).join(","))
+}
+
+fn answer(mut builder: HttpResponseBuilder) -> HttpResponseBuilder {
+    builder.insert_header(RESUMABLE);
+    builder
+}
+
+fn expiring(builder: HttpResponseBuilder, touched: i64) -> HttpResponseBuilder {
+    let until = u64::try_from(touched + UNTOUCHED_SECONDS).unwrap_or_default();
+    let until = header::HttpDate::from(UNIX_EPOCH + Duration::from_secs(until));
+    let mut builder = answer(builder);
+    builder.insert_header(("Upload-Expires", until.to_string()));
+    builder
+}
+
+/// Another version, or none, is 412.
+fn spoken_here(request: &HttpRequest) -> Result<(), Problem> {
+    let said = request.headers().get("tus-resumable").and_then(|value| value.to_str().ok());
+    if said == Some(VERSION) { Ok(()) } else { Err(Problem::new(412, "tus")) }
+}
+
+fn is_octets(request: &HttpRequest) -> Result<(), Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if kind.eq_ignore_ascii_case("application/offset+octet-stream") { Ok(()) } else { Err(Problem::KIND) }
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Result<u64, Problem> {
+    let said = headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).unwrap_or_default();
+    let is_number = !said.is_empty() && said.bytes().all(|byte| byte.is_ascii_digit());
+    said.parse().ok().filter(|_| is_number).ok_or(HEAD)
+}
+
+/// File name and handover, from `Upload-Metadata`: pairs of a key and its value in base64.
+fn described(headers: &HeaderMap) -> Option<(String, String)> {
+    let said = headers.get("upload-metadata")?.to_str().ok()?;
+    let value_of = |wanted: &str| {
+        let pairs = said.split(',').filter_map(|pair| pair.trim().split_once(' '));
+        let (_, value) = pairs.into_iter().find(|(key, _)| *key == wanted)?;
+        String::from_utf8(BASE64.decode(value.trim()).ok()?).ok()
+    };
+    Some((value_of("filename")?, value_of("handover")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::described;
+    use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+
+    #[test]
+    fn metadata_is_read_as_the_protocol_has_it() {
+        let said = |text: &'static str| {
+            let name = HeaderName::from_static("upload-metadata");
+            described(&HeaderMap::from_iter([(name, HeaderValue::from_static(text))]))
+        };
+        let both = Some(("é.csv".to_owned(), "ab".to_owned()));
+        assert_eq!(said("filename w6kuY3N2,handover YWI="), both);
+        assert_eq!(said("is_x, handover YWI= , filetype dGV4dA==, filename w6kuY3N2"), both);
+        for wrong in [
+            "",
+            "filename w6kuY3N2",
+            "filename,handover YWI=",
+            "filename ?,handover YWI=",
+            "filename /w==,handover YWI=",
+        ] {
+            assert_eq!(said(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Large bodies, written away while they come: from the connection, through a short queue, to one thread that may wait.
+//!
+//! In: a stream of pieces. Out: what the writer made of them. Never: more in memory than the queue holds; a writer that
+//! takes a broken body for a whole one.
+
+use super::problem::Problem;
+use actix_web::error::PayloadError;
+use actix_web::web::{self, Bytes};
+use futures_util::future::join;
+use futures_util::{Stream, StreamExt as _};
+use std::io::{self, ErrorKind};
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+/// Pieces between connection and writer; a piece is what one read of the connection gave.
+const QUEUE: usize = 4;
+
+/// What the writer reads: each piece as it came.
+pub struct Arriving {
+    pieces: Receiver<Arrived>,
+    most: u64,
+    so_far: u64,
+}
+
+enum Arrived {
+    Piece(Bytes),
+    End,
+}
+
+/// How a body ends before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// The connection broke, or was too slow.
+    Broken,
+    /// More bytes than are taken.
+    TooLarge,
+}
+
+impl From<Cut> for Problem {
+    fn from(cut: Cut) -> Problem {
+        match cut {
+            Cut::Broken => Problem::new(400, "broken"),
+            Cut::TooLarge => Problem::TOO_LARGE,
+        }
+    }
+}
+
+impl Arriving {
+    /// The next piece; `None` at the end of a whole body.
+    ///
+    /// # Errors
+    /// `Cut` where there is no more to come, and more should have.
+    pub fn next(&mut self) -> Result<Option<Bytes>, Cut> {
+        match self.pieces.blocking_recv() {
+            Some(Arrived::Piece(piece)) => {
+                self.so_far += piece.len() as u64;
+                if self.so_far > self.most { Err(Cut::TooLarge) } else { Ok(Some(piece)) }
+            }
+            Some(Arrived::End) => Ok(None),
+            None => Err(Cut::Broken),
+        }
+    }
+}
+
+/// Sends a body of at most `most` bytes to `writer`, on a thread that may wait.
+///
+/// # Errors
+/// What the writer says; else `SLOW` where the body was.
+pub async fn written<T: Send + 'static>(
+    body: impl Stream<Item = Result<Bytes, PayloadError>>,
+    most: u64,
+    writer: impl FnOnce(Arriving) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let (sender, pieces) = channel(QUEUE);
+    let writing = web::block(move || writer(Arriving { pieces, most, so_far: 0 }));
+    // Side by side: the writer begins at once, and may end before the body does.
+    let (sent, outcome) = join(send(body, sender), writing).await;
+    let outcome = outcome?;
+    match sent {
+        Err(problem) if outcome.is_err() => Err(problem),
+        _ => outcome,
+    }
+}
+
+/// A writer that has gone gets no more; what it says is the answer.
+async fn send(body: impl Stream<Item = Result<Bytes, PayloadError>>, to: Sender<Arrived>) -> Result<(), Problem> {
+    let mut body = std::pin::pin!(body);
+    while let Some(piece) = body.next().await {
+        let piece = piece.map_err(|error| broken(&error))?;
+        if to.send(Arrived::Piece(piece)).await.is_err() {
+            return Ok(());
+        }
+    }
+    // Whoever does not take the end has said why.
+    let _ = to.send(Arrived::End).await;
+    Ok(())
+}
+
+fn broken(error: &PayloadError) -> Problem {
+    match error {
+        PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => Problem::SLOW,
+        _ => Cut::Broken.into(),
+    }
+}
+
+/// A writer's own trouble, as the store would say it.
+pub fn of_io(error: io::Error) -> Problem {
+    crate::store::StoreError::from(error).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, written};
+    use crate::web::problem::Problem;
+    use actix_web::error::PayloadError;
+    use actix_web::web::Bytes;
+    use futures_util::stream;
+    use std::io;
+
+    type Pieces = Vec<Result<Bytes, PayloadError>>;
+
+    fn counted(pieces: Pieces, most: u64) -> Result<u64, Problem> {
+        actix_web::rt::System::new().block_on(written(stream::iter(pieces), most, |mut arriving| {
+            let mut bytes = 0;
+            while let Some(piece) = arriving.next()? {
+                bytes += piece.len() as u64;
+            }
+            Ok(bytes)
+        }))
+    }
+
+    fn piece(bytes: usize) -> Result<Bytes, PayloadError> {
+        Ok(Bytes::from(vec![0; bytes]))
+    }
+
+    #[test]
+    fn a_whole_body_arrives_and_a_broken_one_is_none() {
+        assert_eq!(counted((0..40).map(|_| piece(1_000)).collect(), 40_000), Ok(40_000));
+        assert_eq!(counted(vec![], 0), Ok(0));
+        assert_eq!(counted(vec![piece(3), piece(4)], 6), Err(Problem::TOO_LARGE));
+        assert_eq!(counted(vec![piece(3), Err(PayloadError::Incomplete(None))], 6), Err(Cut::Broken.into()));
+        let slow = Err(PayloadError::Io(io::ErrorKind::TimedOut.into()));
+        assert_eq!(counted(vec![piece(3), slow], 6), Err(Problem::SLOW));
+    }
+}
