@@ -10,12 +10,15 @@ mod live;
 mod look;
 mod packing;
 mod release;
+#[cfg(test)]
+mod tests;
 mod writing;
 
 pub use error::HandoverError;
 pub use exports::{Asked, ColumnFound, Recognised};
 pub use live::Going;
 pub use look::{Look, Looked};
+pub use writing::{PolicyOffered, policies};
 
 use crate::cover::Cover;
 use crate::day::Day;

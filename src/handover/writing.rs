@@ -51,6 +51,36 @@ impl Office {
     }
 }
 
+/// A policy as a form offers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyOffered {
+    pub name: &'static str,
+    /// Does it show rows? Then the cover must state a legal basis.
+    pub rows: bool,
+    /// No cell of a table is between 1 and k−1.
+    pub k: u64,
+    /// In plain words.
+    pub shows: &'static str,
+    pub withholds: &'static str,
+    pub merged: &'static str,
+}
+
+/// The policies at hand, the default first, in the words of a language (ISO 639-1), else in English.
+pub fn policies(language: &str) -> Vec<PolicyOffered> {
+    let offered = |policy: &'static Policy| {
+        let words = policy.words(language);
+        PolicyOffered {
+            name: policy.name(),
+            rows: policy.rows(),
+            k: policy.k(),
+            shows: &words.shows,
+            withholds: &words.withholds,
+            merged: &words.merged,
+        }
+    };
+    Policy::built_ins().iter().map(offered).collect()
+}
+
 pub fn policy(name: &str) -> Result<&'static Policy, HandoverError> {
     Policy::built_in(name).ok_or(HandoverError::Policy)
 }
