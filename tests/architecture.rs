@@ -48,7 +48,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "register", "secrets", "store", "vault",
         ],
     ),
-    ("web", &["counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "store", "verify"]),
+    (
+        "web",
+        &[
+            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "store",
+            "verify",
+        ],
+    ),
 ];
 /// The doors see everything; nothing sees them, but for `web`, which `cli` starts and which sees only what stands above.
 const DOORS: [&str; 3] = ["cli", "main", "lib"];

@@ -79,6 +79,138 @@ acts-purged = Nothing is left here but the entry in the log.
 acts-failed = An uploader looks at what went wrong.
 acts-withdrawn = Who checks this dossier is told that it was withdrawn.
 
+## The path: every page
+trail = Where you are
+mistakes = Something is not right yet
+optional = optional
+copy = Copy
+copied = Copied
+hash = Integrity hash
+hash-how = The same 64 digits stand on the dossier’s cover. Who has them can tell every other dossier from this one.
+decimal = .
+size-b = { $what } bytes
+size-kb = { $what } kB
+size-mb = { $what } MB
+size-gb = { $what } GB
+signatures = { $n ->
+    [one] { $n-shown } signature
+   *[other] { $n-shown } signatures
+}
+policy-count = Numbers only
+policy-pseudonymous = Pseudonyms
+policy-initials = Initials and region
+policy-named = Names
+policy-shows = The recipient sees:
+policy-drops = Nobody sees:
+policy-merges = Merged:
+
+## The path: one handover
+step-cover = Cover and policy
+step-exports = Exports
+step-columns = Columns
+step-ledger = Ledger
+step-preview = Preview
+step-pack = Pack
+step-approval = Approval
+step-downloads = Download
+step-done = (done)
+next-exports = Add the exports
+next-columns = Look at the columns
+next-pack = See how far it is
+next-approval = Look, and approve
+next-downloads = Download
+hub-collecting = { $n ->
+    [0] There is no export yet: the platform’s file with the signatures is what comes next.
+    [one] One export is here. Look at its columns, then at the preview, then pack.
+   *[other] { $n-shown } exports are here. Look at their columns, then at the preview, then pack.
+}
+hub-steps = The way
+hub-about = About this handover
+hub-holds = It holds
+hub-begun = Begun
+hub-number = Number
+hub-else = Other things to do
+hub-follow = Begin a later batch of the same petition
+hub-send-back = Send it back, to mend cover or exports
+hub-withdraw = Withdraw it
+
+## The path: cover
+new-title = New handover
+new-lead = Say what is handed over, to whom, and what they may see. All of it can be mended until it is packed.
+new-make = Go on to the exports
+cover-lead = Mend what you like; the exports stay where they are.
+cover-keep = Keep the changes
+cover-petition = The petition
+cover-title = Title
+cover-text = Text
+hint-text = As people signed it. It stands on the dossier’s cover in full.
+cover-language = Language of the dossier
+hint-language = The dossier’s own words are in this language. What you type here stays as it is.
+cover-url = Address on the web
+cover-opened = Opened on
+cover-closed = Closed on
+cover-earlier = Earlier handover of the same petition
+hint-earlier = For a later batch. Its number is noted with this one.
+earlier-none = None
+cover-from = From
+cover-organiser = Organisation
+cover-contact = Contact
+hint-contact = An address at which the recipient can ask.
+cover-to = To
+cover-recipient = Recipient
+hint-recipient = The person or body that the petition is addressed to.
+cover-office = Office
+cover-country = Country
+country-none = Not stated
+cover-date = Day of the handover
+hint-date = If it is left out, the day on which the dossier is packed.
+cover-policy = What the recipient may see
+hint-policy = Show as little as the occasion allows. Everything that is not shown stays provable: it can be opened later, entry by entry.
+cover-consent = Legal basis
+hint-consent = Why these people’s data may be shown, in a sentence or two: what they agreed to. It is needed for lists, and printed.
+cover-slip = The slip names petition and recipient
+hint-slip = The slip is a separate sheet with the integrity hash. Without names it tells nothing to who finds it.
+mistake-empty = “{ $what }” is empty. Fill it in.
+mistake-long = “{ $what }” is too long. Shorten it.
+mistake-day = “{ $what }” is not a day. Write it as 2017-05-11.
+mistake-closed = “{ $what }” is before the day of opening. Look at both days.
+mistake-choice = “{ $what }” is not chosen. Choose one.
+mistake-consent = “{ $what }” is empty, and this list shows people. Say why it may, or choose numbers only.
+
+## The path: exports
+exports-count = { $n ->
+    [0] There is no export here yet.
+    [one] One export is here.
+   *[other] { $n-shown } exports are here; they are packed together.
+}
+exports-here = Here already
+exports-remove = Take out
+exports-remove-of = Take out { $what }
+exports-add = Add exports
+exports-choose = Files
+exports-what = The files as the platform gave them: CSV or another table as text, plain or as zip or gzip. Nobody need open them before.
+exports-most = Each up to { $what }.
+exports-send = Send
+exports-nothing = No file was chosen. Choose one, then send it.
+upload-rest = Not complete
+upload-rest-how = The line broke, or the page was left. Choose the same file again, and it goes on where it stopped.
+upload-so-far = { $done } of { $total } are here
+upload-abandon = Give up
+upload-abandon-of = Give up the upload of { $what }
+upload-list = Files on their way
+upload-waits = Waits for its turn
+upload-sending = { $done } of { $total } sent
+upload-sending-left = { $done } of { $total } sent, about { $time } left
+upload-looking = All sent; the service looks at it
+upload-paused = Paused at { $done } of { $total }
+upload-lost = The line is broken; it goes on by itself as soon as it can
+upload-done = Here
+upload-failed = It was not taken
+upload-pause = Pause
+upload-resume = Go on
+upload-again = Try again
+upload-drop = Choose files, or drop them here
+
 ## Accounts
 accounts-count = { $n ->
     [one] One account. Nobody here sees what handovers hold but uploaders and approvers.

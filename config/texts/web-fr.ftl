@@ -79,6 +79,138 @@ acts-purged = Il n’en reste ici que l’inscription au journal.
 acts-failed = La personne chargée de la préparation regarde ce qui n’a pas marché.
 acts-withdrawn = Qui vérifie ce dossier apprend qu’il a été retiré.
 
+## Le parcours : toutes les pages
+trail = Où vous êtes
+mistakes = Quelque chose ne va pas encore
+optional = facultatif
+copy = Copier
+copied = Copié
+hash = Empreinte d’intégrité
+hash-how = Les mêmes 64 chiffres figurent sur la couverture du dossier. Qui les possède distingue ce dossier de tout autre.
+decimal = ,
+size-b = { $what } octets
+size-kb = { $what } ko
+size-mb = { $what } Mo
+size-gb = { $what } Go
+signatures = { $n ->
+    [one] { $n-shown } signature
+   *[other] { $n-shown } signatures
+}
+policy-count = Des chiffres seulement
+policy-pseudonymous = Des pseudonymes
+policy-initials = Initiales et région
+policy-named = Les noms
+policy-shows = Le destinataire voit :
+policy-drops = Personne ne voit :
+policy-merges = Réuni :
+
+## Le parcours : une remise
+step-cover = Couverture et règle
+step-exports = Exports
+step-columns = Colonnes
+step-ledger = Décompte
+step-preview = Aperçu
+step-pack = Mise en dossier
+step-approval = Approbation
+step-downloads = Téléchargement
+step-done = (fait)
+next-exports = Ajouter les exports
+next-columns = Voir les colonnes
+next-pack = Voir où cela en est
+next-approval = Examiner et approuver
+next-downloads = Télécharger
+hub-collecting = { $n ->
+    [0] Il n’y a pas encore d’export : le fichier de signatures de la plateforme, voilà ce qui vient ensuite.
+    [one] Un export est là. Voyez ses colonnes, puis l’aperçu, puis mettez en dossier.
+   *[other] { $n-shown } exports sont là. Voyez leurs colonnes, puis l’aperçu, puis mettez en dossier.
+}
+hub-steps = Le chemin
+hub-about = Cette remise
+hub-holds = Elle contient
+hub-begun = Début
+hub-number = Numéro
+hub-else = Autres actions
+hub-follow = Commencer un lot ultérieur de la même pétition
+hub-send-back = La renvoyer, pour corriger la couverture ou les exports
+hub-withdraw = La retirer
+
+## Le parcours : couverture
+new-title = Nouvelle remise
+new-lead = Dites ce qui est remis, à qui, et ce qui peut être vu. Tout se corrige jusqu’à la mise en dossier.
+new-make = Continuer avec les exports
+cover-lead = Corrigez ce que vous voulez ; les exports restent en place.
+cover-keep = Garder les modifications
+cover-petition = La pétition
+cover-title = Titre
+cover-text = Texte
+hint-text = Tel qu’il a été signé. Il figure en entier sur la couverture du dossier.
+cover-language = Langue du dossier
+hint-language = Les mots propres au dossier sont dans cette langue. Ce que vous saisissez ici reste tel quel.
+cover-url = Adresse sur le web
+cover-opened = Ouverte le
+cover-closed = Close le
+cover-earlier = Remise précédente de la même pétition
+hint-earlier = Pour un lot ultérieur. Son numéro est noté avec celle-ci.
+earlier-none = Aucune
+cover-from = De
+cover-organiser = Organisation
+cover-contact = Contact
+hint-contact = Une adresse où le destinataire peut poser ses questions.
+cover-to = À
+cover-recipient = Destinataire
+hint-recipient = La personne ou l’institution à qui la pétition s’adresse.
+cover-office = Service
+cover-country = Pays
+country-none = Non précisé
+cover-date = Jour de la remise
+hint-date = Sans indication, le jour de la mise en dossier.
+cover-policy = Ce que le destinataire peut voir
+hint-policy = Montrez aussi peu que l’occasion le permet. Ce qui n’est pas montré reste prouvable : on peut l’ouvrir plus tard, entrée par entrée.
+cover-consent = Base légale
+hint-consent = Pourquoi les données de ces personnes peuvent être montrées, en une phrase ou deux : ce qu’elles ont accepté. Il en faut une pour les listes ; elle est imprimée.
+cover-slip = Le bordereau nomme la pétition et le destinataire
+hint-slip = Le bordereau est une feuille à part, avec l’empreinte d’intégrité. Sans noms, il n’apprend rien à qui le trouve.
+mistake-empty = « { $what } » est vide. Remplissez ce champ.
+mistake-long = « { $what } » est trop long. Raccourcissez.
+mistake-day = « { $what } » n’est pas un jour. Écrivez-le comme 2017-05-11.
+mistake-closed = « { $what } » précède le jour d’ouverture. Vérifiez les deux jours.
+mistake-choice = « { $what } » n’est pas choisi. Choisissez.
+mistake-consent = « { $what } » est vide, et cette liste montre des personnes. Dites pourquoi, ou choisissez des chiffres seulement.
+
+## Le parcours : exports
+exports-count = { $n ->
+    [0] Il n’y a pas encore d’export ici.
+    [one] Un export est là.
+   *[other] { $n-shown } exports sont là ; ils sont mis en dossier ensemble.
+}
+exports-here = Déjà là
+exports-remove = Retirer
+exports-remove-of = Retirer { $what }
+exports-add = Ajouter des exports
+exports-choose = Fichiers
+exports-what = Les fichiers tels que la plateforme les a donnés : CSV ou autre tableau en texte, seul ou dans un zip ou un gzip. Inutile de les ouvrir avant.
+exports-most = Chacun jusqu’à { $what }.
+exports-send = Envoyer
+exports-nothing = Aucun fichier n’a été choisi. Choisissez-en un, puis envoyez-le.
+upload-rest = Incomplets
+upload-rest-how = La connexion s’est rompue, ou la page a été quittée. Choisissez à nouveau le même fichier : l’envoi reprend où il s’était arrêté.
+upload-so-far = { $done } sur { $total } sont là
+upload-abandon = Abandonner
+upload-abandon-of = Abandonner l’envoi de { $what }
+upload-list = Fichiers en route
+upload-waits = Attend son tour
+upload-sending = { $done } sur { $total } envoyés
+upload-sending-left = { $done } sur { $total } envoyés, encore { $time } environ
+upload-looking = Tout est envoyé ; le service l’examine
+upload-paused = En pause à { $done } sur { $total }
+upload-lost = La connexion est rompue ; l’envoi reprend de lui-même dès que possible
+upload-done = Arrivé
+upload-failed = Il n’a pas été accepté
+upload-pause = Pause
+upload-resume = Reprendre
+upload-again = Réessayer
+upload-drop = Choisissez des fichiers, ou déposez-les ici
+
 ## Comptes
 accounts-count = { $n ->
     [one] Un compte. Seules la préparation et l’approbation voient ce que contiennent les remises.

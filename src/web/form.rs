@@ -9,8 +9,9 @@ use actix_web::error::{PayloadError, UrlencodedError};
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 
-/// No form of ours is longer.
+/// No form of ours is longer, but for those of the path: a cover brings the petition's text.
 pub const LONGEST: usize = 16 << 10;
+pub const LONGEST_COVER: usize = 1 << 20;
 
 /// Names and values as they were sent.
 pub struct Fields(Vec<(String, String)>);

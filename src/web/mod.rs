@@ -21,6 +21,7 @@ mod pages;
 mod problem;
 mod ranges;
 pub mod routes;
+mod sent;
 pub mod settings;
 mod still;
 pub mod texts;

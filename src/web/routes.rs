@@ -1,14 +1,16 @@
 //! The whole map: what is asked, who may, who answers. One screen; tests are generated from it.
 
 use super::api;
+use super::pages::path::{cover, exports, hub};
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
-use super::{operators, still};
+use super::{form, operators, still};
 use crate::store::Role::{self, Administrator, Approver, Auditor, Uploader};
 use actix_web::http::Method;
 use actix_web::{FromRequest, Handler, Resource, Responder, Route, web};
 
 const ANYBODY: &[Role] = &[];
+const MAKERS: &[Role] = &[Uploader];
 const STAFF: &[Role] = &[Uploader, Approver, Auditor, Administrator];
 
 pub fn ways() -> Vec<Way> {
@@ -68,12 +70,21 @@ fn pages() -> Vec<Way> {
         way(&post, "/own/tokens", STAFF, own::make_token),
         way(&post, "/own/tokens/{id}/end", STAFF, own::end_token),
         way(&get, "/audit", &[Auditor, Administrator], audit::show),
-        // Here come the path of a handover (/handovers/…) and /verify.
+        way(&get, "/handovers/new", MAKERS, cover::ask_new),
+        way(&post, "/handovers/new", MAKERS, cover::make),
+        way(&get, "/handovers/{id}", &[Uploader, Approver, Auditor], hub::show),
+        way(&get, "/handovers/{id}/cover", MAKERS, cover::show),
+        way(&post, "/handovers/{id}/cover", MAKERS, cover::mend),
+        way(&get, "/handovers/{id}/exports", MAKERS, exports::show),
+        way(&post, "/handovers/{id}/exports", MAKERS, exports::send),
+        way(&post, "/handovers/{id}/exports/{export}/removal", MAKERS, exports::remove),
+        // Here comes /verify.
         way(&get, "/health/live", ANYBODY, operators::live),
         way(&get, "/health/ready", ANYBODY, operators::ready),
         way(&get, "/metrics", ANYBODY, operators::metrics),
         way(&get, "/style.css", ANYBODY, still::style),
         way(&get, "/icon.svg", ANYBODY, still::icon),
+        way(&get, "/upload.js", ANYBODY, still::upload),
     ]
 }
 
@@ -100,13 +111,23 @@ where
     Way { method: method.clone(), path, who, routes }
 }
 
+/// A cover may be long; who fills it in is known before a byte of it is read.
+fn with_long_forms(path: &str) -> Resource {
+    let resource = web::resource(path);
+    if path.starts_with("/handovers/") {
+        resource.app_data(web::FormConfig::default().limit(form::LONGEST_COVER))
+    } else {
+        resource
+    }
+}
+
 /// Lays the ways of one path into one resource, so that another method is answered 405 with `Allow`.
 pub fn lay(config: &mut web::ServiceConfig) {
     let mut resources: Vec<(&str, Resource)> = Vec::new();
     for way in ways() {
         let (path, resource) = match resources.pop_if(|(path, _)| *path == way.path) {
             Some(same) => same,
-            None => (way.path, web::resource(way.path)),
+            None => (way.path, with_long_forms(way.path)),
         };
         resources.push((path, way.routes.into_iter().fold(resource, Resource::route)));
     }

@@ -6,6 +6,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 
 const STYLE: &str = include_str!("../../config/web/style.css");
+const UPLOAD: &str = include_str!("../../config/web/upload.js");
 const ICON: &str = include_str!("../../config/web/icon.svg");
 
 pub async fn style(desk: web::Data<Desk>) -> HttpResponse {
@@ -17,6 +18,10 @@ pub async fn style(desk: web::Data<Desk>) -> HttpResponse {
 
 pub async fn icon(desk: web::Data<Desk>) -> HttpResponse {
     kept("image/svg+xml", ICON.replace("#0b5c6b", &desk.settings.accent))
+}
+
+pub async fn upload() -> HttpResponse {
+    kept("text/javascript; charset=utf-8", UPLOAD.to_owned())
 }
 
 fn kept(kind: &'static str, text: String) -> HttpResponse {

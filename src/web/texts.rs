@@ -63,6 +63,22 @@ impl Texts {
         self.said(id, Some(&given)).into_owned()
     }
 
+    /// A message with a text for each name.
+    pub fn say_with(&self, id: &str, what: &[(&str, &str)]) -> String {
+        let mut given = FluentArgs::new();
+        for (name, text) in what {
+            given.set(*name, FluentValue::from((*text).to_owned()));
+        }
+        self.said(id, Some(&given)).into_owned()
+    }
+
+    /// A message for a script to fill in: `{name}` stands where `$name` comes.
+    pub fn with_blanks(&self, id: &str, names: &[&str]) -> String {
+        let blanks: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
+        let given: Vec<(&str, &str)> = names.iter().copied().zip(blanks.iter().map(String::as_str)).collect();
+        self.say_with(id, &given)
+    }
+
     /// A message with a number for `$n`, and as it is shown for `$n-shown`.
     pub fn count(&self, id: &str, n: u64) -> String {
         let mut given = FluentArgs::new();
@@ -113,7 +129,7 @@ mod tests {
                 asked(&item.path(), found);
             } else {
                 let text = std::fs::read_to_string(item.path()).expect("text");
-                for call in ["say(\"", "say_of(\"", "count(\""] {
+                for call in ["say(\"", "say_of(\"", "say_with(\"", "count(\""] {
                     let ids = text.split(call).skip(1).filter_map(|rest| rest.split('"').next());
                     found.extend(ids.filter(|id| !id.is_empty() && !id.contains(['\\', '{'])).map(str::to_owned));
                 }
@@ -140,7 +156,23 @@ mod tests {
         let known = ids(LANGUAGES[0].2);
         let missing: Vec<_> = found.iter().filter(|id| !known.contains(id.as_str())).collect();
         assert!(missing.is_empty(), "{missing:#?}");
-        let families = ["problem-", "role-", "role-does-", "state-", "acts-", "act-", "menu-"];
+        let families = [
+            "problem-",
+            "role-",
+            "role-does-",
+            "state-",
+            "acts-",
+            "act-",
+            "menu-",
+            "cover-",
+            "hint-",
+            "policy-",
+            "next-",
+            "step-",
+            "upload-",
+            "mistake-",
+            "size-",
+        ];
         let idle: Vec<_> = known
             .iter()
             .filter(|id| !found.contains(**id) && !families.iter().any(|family| id.starts_with(family)))

@@ -7,6 +7,7 @@ pub mod enrolment;
 pub mod handovers;
 pub mod language;
 pub mod own;
+pub mod path;
 mod qr;
 
 use super::caller::{self, Caller};
@@ -94,6 +95,10 @@ impl Shell {
     /// The other languages: code and own name.
     pub fn languages(&self) -> impl Iterator<Item = &'static Texts> + '_ {
         texts::all().iter().filter(|texts| texts.code != self.texts.code)
+    }
+
+    pub fn all_languages(&self) -> &'static [Texts] {
+        texts::all()
     }
 
     /// Where this role can go; what does not work yet is not there.

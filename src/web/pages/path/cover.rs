@@ -1,0 +1,159 @@
+//! A new handover, and its cover mended: petition, organiser, recipient, and what the recipient may see.
+
+use super::super::super::caller::{Act, AsMaker, Making};
+use super::super::super::desk::{Desk, now};
+use super::super::super::problem::Problem;
+use super::super::{Shell, answer, moment, see};
+use super::cover_form::CoverForm;
+use super::{Head, Mistake, countries, known, open, title_for};
+use crate::register::policy::{Policy, Words};
+use crate::store::{Handover, Id, State};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "cover.html")]
+struct CoverPage {
+    shell: Shell,
+    /// None on a new one.
+    head: Option<Head>,
+    action: String,
+    form: CoverForm,
+    mistakes: Vec<Mistake>,
+    policies: Vec<(&'static Policy, String, &'static Words)>,
+    countries: Vec<(&'static str, &'static str)>,
+    /// Id and title of those that this one could follow.
+    earlier: Vec<(String, String)>,
+    chosen: String,
+}
+
+impl CoverPage {
+    fn new(shell: Shell, head: Option<Head>, form: CoverForm, mistakes: Vec<Mistake>) -> CoverPage {
+        let policies = Policy::built_ins().iter().map(|policy| {
+            let name = shell.say(&format!("policy-{}", policy.name())).into_owned();
+            (policy, name, policy.words(shell.texts.code))
+        });
+        let action = match &head {
+            Some(head) => format!("/handovers/{}/cover", head.id),
+            None => "/handovers/new".to_owned(),
+        };
+        let policies = policies.collect();
+        let countries = countries::named(shell.texts.code);
+        CoverPage {
+            shell,
+            head,
+            action,
+            form,
+            mistakes,
+            policies,
+            countries,
+            earlier: Vec::new(),
+            chosen: String::new(),
+        }
+    }
+
+    fn wrong(&self, field: &str) -> bool {
+        self.mistakes.iter().any(|mistake| mistake.field == field)
+    }
+}
+
+/// Own handovers, the newest first, that a later batch could follow.
+async fn own(desk: &Desk, owner: Id) -> Result<Vec<Handover>, Problem> {
+    let mut all = desk.ask(move |store| store.handovers_of(Some(owner), 0)).await?;
+    all.retain(|handover| handover.state != State::Purged);
+    Ok(all)
+}
+
+async fn shown_new(
+    status: u16,
+    shell: Shell,
+    desk: &Desk,
+    owner: Id,
+    (form, mistakes, chosen): (CoverForm, Vec<Mistake>, String),
+) -> Result<HttpResponse, Problem> {
+    let earlier = own(desk, owner).await?;
+    let titles =
+        earlier.iter().map(|one| (one.id.to_string(), format!("{}, {}", title_for(one, &shell), moment(one.created))));
+    let earlier = titles.collect();
+    answer(status, &CoverPage { earlier, chosen, ..CoverPage::new(shell, None, form, mistakes) }, None)
+}
+
+/// A later batch begins with the cover of the earlier one.
+pub async fn ask_new(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
+    let shell = Shell::of(&request, &who);
+    let (form, chosen) = match request.query_string().strip_prefix("earlier=") {
+        None => (CoverForm::new(&shell.organisation, shell.texts.code), String::new()),
+        Some(id) => {
+            let earlier = known(&desk, &who, id).await?;
+            (CoverForm::kept(&earlier.cover_json, &earlier.policy), earlier.id.to_string())
+        }
+    };
+    shown_new(200, shell, &desk, who.account.id, (form, Vec::new(), chosen)).await
+}
+
+pub async fn make(act: Act<Making>, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
+    let shell = Shell::of(&request, &act);
+    let (form, chosen) = (CoverForm::typed(&act.fields), act.fields.text("earlier").to_owned());
+    let earlier = match chosen.as_str() {
+        "" => None,
+        id => Some(known(&desk, &act, id).await?),
+    };
+    let mistakes = match checked(&form, &shell, "") {
+        Err(mistakes) => mistakes,
+        Ok(cover) => {
+            let (policy, owner, earlier) = (form.policy.clone(), act.account.id, earlier.map(|one| one.id));
+            let made = desk.ask(move |store| store.create_handover(owner, &cover, &policy, earlier, now())).await?;
+            return Ok(see(&format!("/handovers/{made}/exports")));
+        }
+    };
+    shown_new(422, shell, &desk, act.account.id, (form, mistakes, chosen)).await
+}
+
+pub async fn show(
+    who: AsMaker,
+    id: web::Path<String>,
+    request: HttpRequest,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    let handover = open(&desk, &who, &id).await?;
+    let form = CoverForm::kept(&handover.cover_json, &handover.policy);
+    shown(200, Shell::of(&request, &who), &handover, form, Vec::new())
+}
+
+fn shown(
+    status: u16,
+    shell: Shell,
+    handover: &Handover,
+    form: CoverForm,
+    mistakes: Vec<Mistake>,
+) -> Result<HttpResponse, Problem> {
+    let head = Head::of(handover, &shell, "cover", shell.say("cover-lead").into_owned());
+    answer(status, &CoverPage::new(shell, Some(head), form, mistakes), None)
+}
+
+pub async fn mend(
+    act: Act<Making>,
+    id: web::Path<String>,
+    request: HttpRequest,
+    desk: web::Data<Desk>,
+) -> Result<HttpResponse, Problem> {
+    let handover = open(&desk, &act, &id).await?;
+    let (shell, form) = (Shell::of(&request, &act), CoverForm::typed(&act.fields));
+    match checked(&form, &shell, &handover.cover_json) {
+        Err(mistakes) => shown(422, shell, &handover, form, mistakes),
+        Ok(cover) => {
+            let (id, policy, actor) = (handover.id, form.policy, act.account.id);
+            desk.ask(move |store| {
+                store.set_cover(id, &cover, actor, now())?;
+                store.set_policy(id, &policy, actor, now())
+            })
+            .await?;
+            Ok(see(&format!("/handovers/{id}")))
+        }
+    }
+}
+
+fn checked(form: &CoverForm, shell: &Shell, before: &str) -> Result<String, Vec<Mistake>> {
+    let mistakes = form.mistakes(shell);
+    if mistakes.is_empty() { form.cover_json(before).map_err(Mistake::of_all) } else { Err(mistakes) }
+}

@@ -1,0 +1,85 @@
+//! The path of a handover, one page for each step: cover, exports, columns, ledger, preview, pack, approval, downloads.
+//!
+//! Each page says where one is, how things stand in one sentence, and the one thing to do next.
+//! Never: another's handover to an uploader, a word of the cover to an auditor.
+
+mod countries;
+pub mod cover;
+mod cover_form;
+pub mod exports;
+pub mod hub;
+mod words;
+
+use super::super::caller::Caller;
+use super::super::desk::Desk;
+use super::super::problem::Problem;
+use super::{Shell, id_in};
+use crate::store::{Handover, Role};
+
+/// The handover of this id, as far as this person may know of it.
+pub async fn known(desk: &Desk, caller: &Caller, id: &str) -> Result<Handover, Problem> {
+    let id = id_in(id)?;
+    let handover = desk.ask(move |store| store.handover(id)).await?;
+    let is_foreign = caller.account.role == Role::Uploader && handover.owner != caller.account.id;
+    if is_foreign { Err(Problem::NOT_FOUND) } else { Ok(handover) }
+}
+
+/// The same, where something is to be changed that changes only before the pack.
+pub async fn open(desk: &Desk, caller: &Caller, id: &str) -> Result<Handover, Problem> {
+    let handover = known(desk, caller, id).await?;
+    if handover.state.is_open() { Ok(handover) } else { Err(Problem::new(409, "state")) }
+}
+
+/// The top of each page: where one is, how it stands.
+pub struct Head {
+    pub id: String,
+    /// Of the petition; an auditor is not told it.
+    pub title: String,
+    /// Of this page.
+    pub name: String,
+    pub is_hub: bool,
+    pub state: &'static str,
+    pub state_words: String,
+    pub lead: String,
+}
+
+impl Head {
+    /// Of the page of one step.
+    pub fn of(handover: &Handover, shell: &Shell, step: &str, lead: String) -> Head {
+        let name = shell.say(&format!("step-{step}")).into_owned();
+        Head { name, is_hub: false, ..Head::of_hub(handover, shell, lead) }
+    }
+
+    pub fn of_hub(handover: &Handover, shell: &Shell, lead: String) -> Head {
+        let state = handover.state.word();
+        let title = title_for(handover, shell);
+        Head {
+            id: handover.id.to_string(),
+            name: title.clone(),
+            title,
+            is_hub: true,
+            state,
+            state_words: shell.say(&format!("state-{state}")).into_owned(),
+            lead,
+        }
+    }
+}
+
+/// What a cover says is for those who work on it.
+pub fn title_for(handover: &Handover, shell: &Shell) -> String {
+    let may = shell.who.as_ref().is_some_and(|who| who.role != Role::Auditor);
+    let title = if may { cover_form::member(&handover.cover_json, "petition", "title") } else { None };
+    title.unwrap_or_else(|| shell.say("handover-untitled").into_owned())
+}
+
+/// What is wrong, and the field it is wrong with; none where it is with all of them.
+pub struct Mistake {
+    pub field: &'static str,
+    pub said: String,
+}
+
+impl Mistake {
+    pub fn of_all(said: String) -> Vec<Mistake> {
+        vec![Mistake { field: "", said }]
+    }
+}
