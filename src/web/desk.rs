@@ -17,7 +17,6 @@ const HASHING: usize = 4;
 
 pub struct Desk {
     pub store: Arc<Store>,
-    #[allow(dead_code, reason = "the path of a handover is laid next")]
     pub office: Arc<Office>,
     pub settings: Settings,
     /// Where browsers may say that they come from.
@@ -58,7 +57,6 @@ impl Desk {
     }
 
     /// Something of the office, on a thread that may wait.
-    #[allow(dead_code, reason = "the path of a handover is laid next")]
     pub async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Arc<Office>) -> Result<T, HandoverError> + Send + 'static,

@@ -59,10 +59,21 @@ impl Problem {
         Problem { after: Some(seconds), ..self }
     }
 
-    #[expect(dead_code, reason = "the acts on a handover bring it")]
     /// A refusal that brings its own two sentences.
     pub fn told(status: u16, code: &'static str, said: String) -> Problem {
         Problem { told: Some(said), ..Problem::new(status, code) }
+    }
+
+    /// What stopped a look or a pack; a fault of ours keeps its words to itself.
+    pub fn stopped(code: &'static str, said: String) -> Problem {
+        match status_of(code) {
+            500 => {
+                tracing::error!(code, "the work on a handover failed");
+                Problem::FAULT
+            }
+            507 => StoreError::Full.into(),
+            status => Problem::told(status, code, said),
+        }
     }
 
     /// The two sentences.
@@ -143,10 +154,9 @@ impl From<StoreError> for Problem {
 
 impl From<HandoverError> for Problem {
     fn from(error: HandoverError) -> Problem {
-        let code = error.code();
         match error {
             HandoverError::Store(error) => error.into(),
-            _ => Problem::new(status_of(code), code),
+            error => Problem::stopped(error.code(), error.to_string()),
         }
     }
 }

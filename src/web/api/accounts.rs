@@ -3,8 +3,8 @@
 use super::super::caller::{Administering, AsAdministrator};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
+use super::people_shapes::{AccountList, AccountSeen, Invitation, NewAccount};
 use super::posted::Posted;
-use super::shapes::{AccountList, AccountSeen, Invitation, NewAccount};
 use super::{answer, done, id_in};
 use crate::store::Enrolment;
 use actix_web::{HttpResponse, web};

@@ -88,6 +88,11 @@ async fn of_kind(
     let handover = released(who, id, desk).await?;
     let etag = handover.packed.as_ref().map(|packed| hex(&packed.integrity)).ok_or(Problem::STATE)?;
     let (actor, is_read) = (who.account.id, *request.method() == Method::GET);
+    if kind == FileKind::Slip {
+        // A kill may have come between release and slip.
+        let id = handover.id;
+        desk.work(move |office| office.slip(id, now())).await?;
+    }
     let reader = desk.ask(move |store| {
         let Some(file) = store.file_of(handover.id, kind)? else { return Ok(None) };
         if is_read {

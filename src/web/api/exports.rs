@@ -6,6 +6,7 @@ use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
 use super::shapes::Export;
 use super::{answer, done, handover_for, id_in, query};
+use crate::handover::Office;
 use crate::store::{BlobDraft, FileKind, Id, Store};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -40,10 +41,11 @@ pub async fn add(
     let handover = handover_for(&who, &desk, &id).await?;
     let name = plain_name(&query::<Named>(&request)?.filename)?;
     let most = announced(&request, desk.settings.max_upload_bytes)?;
-    let (store, actor) = (Arc::clone(&desk.store), who.account.id);
+    let (office, actor) = (Arc::clone(&desk.office), who.account.id);
     let kept = arriving::written(body, most, move |arriving| {
-        let draft = drafted(&store, arriving)?;
-        kept(&store, draft, handover.id, &name, actor)
+        let draft = drafted(&office.store, arriving)?;
+        let file = office.store.keep(draft, handover.id, FileKind::Export, &name, actor, now())?;
+        looked_at(&office, file, actor)
     });
     answer(201, &kept.await?)
 }
@@ -75,9 +77,10 @@ fn drafted(store: &Store, mut arriving: Arriving) -> Result<BlobDraft, Problem> 
     Ok(draft)
 }
 
-fn kept(store: &Store, draft: BlobDraft, handover: Id, name: &str, actor: Id) -> Result<Export, Problem> {
-    let file = store.keep(draft, handover, FileKind::Export, name, actor, now())?;
-    Ok(Export::of(&store.file(file)?, name.to_owned()))
+/// What was recognised in a kept export; one that is none is gone again.
+pub fn looked_at(office: &Office, file: Id, actor: Id) -> Result<Export, Problem> {
+    let recognised = office.received(file, actor, now())?;
+    Ok(Export::of(&office.store.file(file)?, recognised.file.clone(), Some(recognised)))
 }
 
 /// What the head says of the body: not too long, of a kind that an export can be. Gives the most that may come.

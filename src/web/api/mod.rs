@@ -4,12 +4,17 @@
 //! cookie both prove who asks; to an uploader other people's handovers do not exist.
 
 pub mod accounts;
+mod cover_shapes;
 pub mod downloads;
 pub mod exports;
 pub mod handovers;
+mod look_shapes;
 pub mod one;
 pub mod openapi;
+pub mod packing;
+mod people_shapes;
 mod posted;
+pub mod preview;
 mod shapes;
 pub mod tokens;
 pub mod uploads;

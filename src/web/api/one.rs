@@ -3,7 +3,9 @@
 use super::super::caller::{AsFollower, Caller};
 use super::super::desk::Desk;
 use super::super::problem::Problem;
-use super::shapes::{Cover, Export, RoleName, Standing, Upload, cover_of, who_acts};
+use super::cover_shapes::{Cover, cover_of};
+use super::people_shapes::RoleName;
+use super::shapes::{Export, Standing, Upload, who_acts};
 use super::{handover_for, moment};
 use crate::proof::digest::hex;
 use crate::store::{FileKind, Handover, Id, Job, JobState, Role, State, Store, StoreError};
@@ -70,10 +72,11 @@ pub async fn show(who: AsFollower, id: web::Path<String>, desk: web::Data<Desk>)
 pub async fn seen(who: &Caller, desk: &Desk, id: &str) -> Result<HandoverSeen, Problem> {
     let handover = handover_for(who, desk, id).await?;
     let sees_data = who.account.role != Role::Auditor && handover.state != State::Purged;
+    let live = desk.office.progress(handover.id).map(|going| going.share);
     desk.ask(move |store| {
         let job = store.job_of(handover.id)?;
         let files = if sees_data { Some(files(store, handover.id)?) } else { None };
-        Ok(of(handover, job, files))
+        Ok(of(handover, job, live, files))
     })
     .await
 }
@@ -81,13 +84,21 @@ pub async fn seen(who: &Caller, desk: &Desk, id: &str) -> Result<HandoverSeen, P
 /// Exports and unfinished uploads, with their names.
 fn files(store: &Store, handover: Id) -> Result<(Vec<Export>, Vec<Upload>), StoreError> {
     let exports = store.files(handover)?.into_iter().filter(|file| file.kind == FileKind::Export);
-    let exports = exports.map(|file| Ok(Export::of(&file, store.name_of(file.id)?)));
+    let exports = exports.map(|file| {
+        let found = store.file_survey(file.id)?.and_then(|json| serde_json::from_str(&json).ok());
+        Ok(Export::of(&file, store.name_of(file.id)?, found))
+    });
     let uploads = store.uploads(handover)?.into_iter();
     let uploads = uploads.map(|upload| Ok(Upload::of(&upload, store.upload_name(upload.id)?)));
     Ok((exports.collect::<Result<_, StoreError>>()?, uploads.collect::<Result<_, StoreError>>()?))
 }
 
-fn of(handover: Handover, job: Option<Job>, files: Option<(Vec<Export>, Vec<Upload>)>) -> HandoverSeen {
+fn of(
+    handover: Handover,
+    job: Option<Job>,
+    live: Option<f64>,
+    files: Option<(Vec<Export>, Vec<Upload>)>,
+) -> HandoverSeen {
     let sees_data = files.is_some();
     let (exports, uploads) = files.unzip();
     let packed = handover.packed.as_ref();
@@ -96,7 +107,7 @@ fn of(handover: Handover, job: Option<Job>, files: Option<(Vec<Export>, Vec<Uplo
         id: handover.id.to_string(),
         state: handover.state.into(),
         acts: who_acts(handover.state),
-        progress: progress(handover.state, job.as_ref()),
+        progress: progress(handover.state, live),
         created: moment(handover.created),
         changed: moment(handover.changed),
         owner: handover.owner.to_string(),
@@ -118,13 +129,12 @@ fn of(handover: Handover, job: Option<Job>, files: Option<(Vec<Export>, Vec<Uplo
     }
 }
 
-fn progress(state: State, job: Option<&Job>) -> f64 {
-    match (state, job) {
-        (State::Collecting | State::Failed | State::Purged, _) | (State::Packing, None) => 0.0,
-        (State::Packing, Some(Job { progress, .. })) => progress.done as f64 / progress.total.max(1) as f64,
+fn progress(state: State, live: Option<f64>) -> f64 {
+    match state {
+        State::Collecting | State::Failed | State::Purged => 0.0,
+        State::Packing => live.unwrap_or(0.0),
         _ => 1.0,
     }
-    .min(1.0)
 }
 
 fn failure(state: State, job: Option<Job>) -> Option<Failure> {

@@ -1,8 +1,8 @@
 //! The description of the interface, OpenAPI 3.1: operations from the handlers, refusals from the map of routes.
 
 use super::super::routes::{self, Way};
-use super::shapes::{self, ProblemSeen};
-use super::{accounts, downloads, exports, handovers, one, tokens, uploads};
+use super::shapes::ProblemSeen;
+use super::{accounts, cover_shapes, downloads, exports, handovers, one, packing, preview, tokens, uploads};
 use actix_web::HttpResponse;
 use std::sync::LazyLock;
 use utoipa::openapi::path::Operation;
@@ -29,12 +29,13 @@ pub async fn show() -> HttpResponse {
         accounts::list, accounts::make, accounts::one, accounts::remove, accounts::link,
         downloads::dossier, downloads::slip, downloads::vault, downloads::vault_is_kept,
         exports::add, exports::remove,
-        handovers::list, handovers::destroy, handovers::withdraw, one::show,
+        handovers::list, handovers::destroy, handovers::make, handovers::rewrite, handovers::withdraw, one::show,
+        packing::pack, packing::events, packing::approve, preview::decide, preview::show,
         show,
         tokens::list, tokens::make, tokens::end,
         uploads::spoken, uploads::begin, uploads::stands, uploads::go_on, uploads::give_up,
     ),
-    components(schemas(ProblemSeen, shapes::Cover)),
+    components(schemas(ProblemSeen, cover_shapes::Cover)),
     security(("token" = []), ("session" = [])),
     modifiers(&Proofs, &Refusals)
 )]

@@ -2,100 +2,14 @@
 //!
 //! Never: a member that is not described; a member of a cover, a file's name or a preview in what an auditor is answered.
 
-use crate::store::{Account, FileRow, Handover, Role, State, Token, UploadRow};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-use utoipa::ToSchema;
-
+use super::cover_shapes::cover_of;
 use super::moment;
+use super::people_shapes::RoleName;
+use crate::handover;
 use crate::proof::digest::hex;
-
-/// A cover, as `cover.toml` has it; days as `YYYY-MM-DD`.
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Cover {
-    pub petition: Petition,
-    pub organiser: Organiser,
-    pub recipient: Recipient,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub handover: Option<Terms>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub slip: Option<Slip>,
-}
-
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Petition {
-    #[schema(max_length = 1_000)]
-    pub title: String,
-    #[schema(max_length = 1_000_000)]
-    pub text: String,
-    /// The language of the dossier, ISO 639-1.
-    #[schema(pattern = "^[a-z]{2}$", example = "fr")]
-    pub language: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 2_000)]
-    pub url: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(format = Date, example = "2017-01-02")]
-    pub opened: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(format = Date, example = "2017-05-10")]
-    pub closed: Option<String>,
-    /// The title in other languages, by ISO 639-1 code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub titles: Option<BTreeMap<String, String>>,
-}
-
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Organiser {
-    #[schema(max_length = 500)]
-    pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500)]
-    pub contact: Option<String>,
-}
-
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Recipient {
-    #[schema(max_length = 500)]
-    pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 500)]
-    pub office: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(pattern = "^[A-Z]{2}$", example = "RU")]
-    pub country: Option<String>,
-}
-
-/// When it is handed over, and on which legal basis.
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Terms {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(format = Date, example = "2017-05-11")]
-    pub date: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(max_length = 10_000)]
-    pub consent: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub challenge_max_rows: Option<u64>,
-    /// The integrity hash of the dossier that this one replaces.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(pattern = "^[0-9a-f]{64}$")]
-    pub replaces: Option<String>,
-}
-
-#[derive(Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Slip {
-    /// Does the slip name petition and recipient?
-    #[serde(default)]
-    pub title: bool,
-}
+use crate::store::{FileRow, Handover, State, UploadRow};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Where a handover stands.
 #[derive(Serialize, ToSchema)]
@@ -122,38 +36,6 @@ impl From<State> for Standing {
             State::Purged => Standing::Purged,
             State::Failed => Standing::Failed,
             State::Withdrawn => Standing::Withdrawn,
-        }
-    }
-}
-
-/// What an account may do.
-#[derive(Serialize, Deserialize, ToSchema, Clone, Copy)]
-#[serde(rename_all = "lowercase")]
-pub enum RoleName {
-    Uploader,
-    Approver,
-    Auditor,
-    Administrator,
-}
-
-impl From<Role> for RoleName {
-    fn from(role: Role) -> RoleName {
-        match role {
-            Role::Uploader => RoleName::Uploader,
-            Role::Approver => RoleName::Approver,
-            Role::Auditor => RoleName::Auditor,
-            Role::Administrator => RoleName::Administrator,
-        }
-    }
-}
-
-impl From<RoleName> for Role {
-    fn from(role: RoleName) -> Role {
-        match role {
-            RoleName::Uploader => Role::Uploader,
-            RoleName::Approver => Role::Approver,
-            RoleName::Auditor => Role::Auditor,
-            RoleName::Administrator => Role::Administrator,
         }
     }
 }
@@ -201,10 +83,6 @@ impl HandoverRow {
     }
 }
 
-pub fn cover_of(handover: &Handover) -> Option<Cover> {
-    serde_json::from_str(&handover.cover_json).ok()
-}
-
 /// Fifty handovers, the newest first.
 #[derive(Serialize, ToSchema)]
 pub struct HandoverList {
@@ -223,11 +101,81 @@ pub struct Export {
     pub bytes: u64,
     #[schema(format = DateTime)]
     pub received: String,
+    /// What was recognised in it; null while it is being looked at.
+    pub recognised: Option<Recognised>,
 }
 
 impl Export {
-    pub fn of(row: &FileRow, name: String) -> Export {
-        Export { id: row.id.to_string(), file: name, bytes: row.size, received: moment(row.created) }
+    pub fn of(row: &FileRow, name: String, recognised: Option<handover::Recognised>) -> Export {
+        Export {
+            id: row.id.to_string(),
+            file: name,
+            bytes: row.size,
+            received: moment(row.created),
+            recognised: recognised.map(Recognised::from),
+        }
+    }
+}
+
+/// What was recognised in an export.
+#[derive(Serialize, ToSchema)]
+pub struct Recognised {
+    pub platform: Option<String>,
+    pub encoding: String,
+    pub delimiter: String,
+    pub columns: Vec<Column>,
+    /// What staff must decide before a pack, by `PUT …/columns`.
+    pub questions: Vec<Question>,
+    pub notices: Vec<String>,
+}
+
+/// A column, in the order of the file.
+#[derive(Serialize, ToSchema)]
+pub struct Column {
+    pub header: String,
+    pub field: Option<String>,
+    /// What it is read for, where that is more than a field.
+    pub role: Option<String>,
+    pub sure: bool,
+    /// Masked cells of the first rows.
+    pub samples: Vec<String>,
+}
+
+/// A choice that the file does not decide.
+#[derive(Serialize, ToSchema)]
+pub struct Question {
+    /// `two-columns`, `no-person` or `day-month`.
+    pub kind: String,
+    pub field: Option<String>,
+    /// Keys for `columns`.
+    pub keys: Vec<String>,
+    /// Two sentences.
+    pub detail: String,
+}
+
+impl From<handover::Recognised> for Recognised {
+    fn from(found: handover::Recognised) -> Recognised {
+        let column = |column: handover::ColumnFound| Column {
+            header: column.header,
+            field: column.field,
+            role: column.role,
+            sure: column.sure,
+            samples: column.samples,
+        };
+        let question = |asked: handover::Asked| Question {
+            kind: asked.kind,
+            field: asked.field,
+            keys: asked.keys,
+            detail: asked.said,
+        };
+        Recognised {
+            platform: found.platform,
+            encoding: found.encoding,
+            delimiter: found.delimiter,
+            columns: found.columns.into_iter().map(column).collect(),
+            questions: found.questions.into_iter().map(question).collect(),
+            notices: found.notices,
+        }
     }
 }
 
@@ -256,115 +204,6 @@ impl Upload {
     }
 }
 
-/// An account, without anything that lets one in.
-#[derive(Serialize, ToSchema)]
-pub struct AccountSeen {
-    pub id: String,
-    pub name: String,
-    pub role: RoleName,
-    #[schema(format = DateTime)]
-    pub created: String,
-    /// Has used the link: there is a password and a second factor.
-    pub enrolled: bool,
-}
-
-impl From<&Account> for AccountSeen {
-    fn from(account: &Account) -> AccountSeen {
-        AccountSeen {
-            id: account.id.to_string(),
-            name: account.name.clone(),
-            role: account.role.into(),
-            created: moment(account.created),
-            enrolled: account.enrolled,
-        }
-    }
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct AccountList {
-    pub accounts: Vec<AccountSeen>,
-}
-
-/// An account and its one-time link, which is shown this once and works for three days.
-#[derive(Serialize, ToSchema)]
-pub struct Invitation {
-    pub id: String,
-    pub link: String,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewAccount {
-    /// Letters a to z, digits, dot, hyphen, underscore and at sign.
-    #[schema(min_length = 1, max_length = 64)]
-    pub name: String,
-    pub role: RoleName,
-}
-
-impl super::posted::Postable for NewAccount {}
-
-#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Access {
-    Read,
-    Write,
-}
-
-impl From<Access> for crate::store::Access {
-    fn from(access: Access) -> crate::store::Access {
-        match access {
-            Access::Read => crate::store::Access::Read,
-            Access::Write => crate::store::Access::Write,
-        }
-    }
-}
-
-/// A token of one's own, without its text.
-#[derive(Serialize, ToSchema)]
-pub struct TokenSeen {
-    pub id: String,
-    pub label: String,
-    pub access: Access,
-    #[schema(format = DateTime)]
-    pub created: String,
-}
-
-impl From<&Token> for TokenSeen {
-    fn from(token: &Token) -> TokenSeen {
-        TokenSeen {
-            id: token.id.to_string(),
-            label: token.label.clone(),
-            access: match token.access {
-                crate::store::Access::Read => Access::Read,
-                crate::store::Access::Write => Access::Write,
-            },
-            created: moment(token.created),
-        }
-    }
-}
-
-#[derive(Serialize, ToSchema)]
-pub struct TokenList {
-    pub tokens: Vec<TokenSeen>,
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewToken {
-    #[schema(min_length = 1, max_length = 64)]
-    pub label: String,
-    pub access: Access,
-}
-
-impl super::posted::Postable for NewToken {}
-
-/// A token; its text is shown this once.
-#[derive(Serialize, ToSchema)]
-pub struct MadeToken {
-    pub id: String,
-    pub token: String,
-}
-
 /// Why a dossier no longer stands; for staff, and not published.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -374,6 +213,23 @@ pub struct Withdrawal {
 }
 
 impl super::posted::Postable for Withdrawal {}
+
+/// A handover and where it stands now.
+#[derive(Serialize, ToSchema)]
+pub struct Stands {
+    pub id: String,
+    pub state: Standing,
+}
+
+/// What is approved: the hash that the approver compared.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Approval {
+    #[schema(pattern = "^[0-9a-f]{64}$")]
+    pub integrity_hash: String,
+}
+
+impl super::posted::Postable for Approval {}
 
 /// What is answered where something cannot be (RFC 9457).
 #[derive(ToSchema)]

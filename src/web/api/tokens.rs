@@ -3,8 +3,8 @@
 use super::super::caller::{AnyStaff, Anybody};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
+use super::people_shapes::{MadeToken, NewToken, TokenList, TokenSeen};
 use super::posted::Posted;
-use super::shapes::{MadeToken, NewToken, TokenList, TokenSeen};
 use super::{answer, done, id_in};
 use crate::store::{Id, Store, StoreError, Token};
 use actix_web::{HttpResponse, web};

@@ -5,7 +5,7 @@ use super::super::arriving::{self, Arriving};
 use super::super::caller::{AsMaker, Caller};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
-use super::exports::plain_name;
+use super::exports::{looked_at, plain_name};
 use super::{handover_for, id_in};
 use crate::store::{Id, Store, StoreError, UploadRow};
 use actix_web::http::header::{self, HeaderMap};
@@ -169,6 +169,7 @@ async fn continued(
 
 fn finished(desk: &Desk, row: UploadRow) -> Result<Id, Problem> {
     let export = desk.store.finish_upload(row.id, row.owner, now())?;
+    looked_at(&desk.office, export, row.owner)?;
     desk.finished.add(row, export);
     Ok(export)
 }
