@@ -3,6 +3,7 @@
 
 pub mod faults;
 pub mod marks;
+pub mod program;
 pub mod service;
 
 use std::ffi::OsStr;

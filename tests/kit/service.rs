@@ -120,6 +120,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -146,15 +148,18 @@ pub fn read_answer(stream: &mut TcpStream) -> Answer {
     let mut text = Vec::new();
     // A connection that is reset after the answer has still brought it.
     let _ = stream.read_to_end(&mut text);
+    let end = text.windows(4).position(|four| four == b"\r\n\r\n");
+    let bytes = end.map_or_else(Vec::new, |end| text.split_off(end + 4));
     let text = String::from_utf8_lossy(&text);
-    let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+    let head = text.trim_end();
     let mut lines = head.lines();
     let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
     let headers = lines.filter_map(|line| line.split_once(": "));
     Answer {
         status: status.unwrap_or(0),
         headers: headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect(),
-        body: body.to_owned(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+        bytes,
     }
 }
 
