@@ -8,7 +8,7 @@ use crate::day::Day;
 use serde::{Deserialize, Serialize};
 
 /// The cover, as in `cover.toml`; its members stand in the statement (dossier-format §4).
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cover {
     pub petition: Petition,
@@ -57,22 +57,22 @@ pub struct Recipient {
     pub country: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Handover {
-    #[serde(default, with = "optional_day")]
+    #[serde(default, with = "optional_day", skip_serializing_if = "Option::is_none")]
     pub date: Option<Day>,
     /// The legal basis on which rows may be shown and entries opened.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub challenge_max_rows: Option<u64>,
     /// The integrity hash of the dossier that this one replaces.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Slip {
     /// Does the slip name petition and recipient?
@@ -169,6 +169,11 @@ impl Cover {
         let cover: Cover = table.try_into().map_err(|_| CoverError::Json)?;
         cover.check()?;
         Ok(cover)
+    }
+
+    /// As JSON, for `parse_json`.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("plain members are JSON")
     }
 
     /// The bounds that the format and the paper need.
@@ -280,6 +285,8 @@ mod tests {
         let cover = Cover::parse_json(whole).expect("a cover");
         assert_eq!(cover.petition.opened.map(|day| day.to_string()).as_deref(), Some("2017-04-01"));
         assert_eq!((cover.petition.url, cover.handover.challenge_max_rows), (None, Some(5)));
+        let example = Cover::parse(COVER).expect("the example");
+        assert_eq!(Cover::parse_json(&example.to_json()).expect("the same"), example);
         for (from, to, said) in [
             ("\"title\"", "\"titel\"", "`petition.titel`"),
             ("\"T\"", "[1]", "`petition.title` must be text"),

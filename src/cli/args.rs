@@ -32,7 +32,7 @@ pub enum Command {
     /// Make a lifelike export of 10 000 rows, pack it, verify it, and say what to look at
     Demo(DemoArgs),
     /// The service: pages for staff, an interface for programs
-    Serve(ServeArgs),
+    Serve(ServeCommandArgs),
     /// The service's accounts
     #[command(subcommand)]
     User(UserCommand),
@@ -156,6 +156,15 @@ pub struct ServeArgs {
     /// The operator's settings [default: HANDOVER_CONFIG, else built in]; HANDOVER_SERVE_… go before it
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct ServeCommandArgs {
+    #[command(flatten)]
+    pub settings: ServeArgs,
+    /// Walk the whole path at once: a temporary service with accounts, keys and an export of made-up people
+    #[arg(long)]
+    pub demo: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,8 +1,9 @@
 //! `serve`: settings, store and web put together; the first start's one-time link. And `audit verify`.
 
 use super::Answer;
-use super::args::{AuditCommand, ServeArgs};
+use super::args::{AuditCommand, ServeCommandArgs};
 use super::config::Config;
+use super::demo;
 use super::voice::{Trouble, Voice, grouped};
 use crate::handover::{Office, Terms};
 use crate::pack::Tuning;
@@ -14,8 +15,11 @@ use crate::web::{self, WebError};
 use std::path::Path;
 use std::sync::Arc;
 
-pub fn run(typed: ServeArgs, voice: &Voice) -> Result<Answer, Trouble> {
-    let (settings, config) = settings_and_rest(typed.config.as_deref(), voice)?;
+pub fn run(typed: ServeCommandArgs, voice: &Voice) -> Result<Answer, Trouble> {
+    let (settings, config) = settings_and_rest(typed.settings.config.as_deref(), voice)?;
+    if typed.demo {
+        return demo::serve(settings, &config, voice);
+    }
     let listening = web::listen(settings.clone()).map_err(of_web)?;
     let store = Arc::new(Store::open(&settings.data, &settings.secret).map_err(of_store)?);
     let address = listening.address().to_owned();
@@ -46,7 +50,7 @@ pub fn run(typed: ServeArgs, voice: &Voice) -> Result<Answer, Trouble> {
 }
 
 /// The office over a store: keys beside the root secret, temporaries beside the data.
-fn office(settings: &Settings, config: &Config, store: Arc<Store>, address: &str) -> Result<Office, Trouble> {
+pub fn office(settings: &Settings, config: &Config, store: Arc<Store>, address: &str) -> Result<Office, Trouble> {
     let custodians = settings.custodians.iter().map(|key| CustodianKey::parse(key)).collect::<Result<Vec<_>, _>>();
     let custodians = custodians.map_err(|_| {
         Trouble::could_not("[serve] `custodians` holds something that is no age recipient. Write each as `age1…`.")
@@ -104,6 +108,6 @@ pub fn of_store(error: StoreError) -> Trouble {
     Trouble::could_not(error)
 }
 
-fn of_web(error: WebError) -> Trouble {
+pub fn of_web(error: WebError) -> Trouble {
     Trouble::could_not(error)
 }

@@ -92,6 +92,14 @@ impl Office {
         })
     }
 
+    /// Where no custodian is named, the one of the key set: for a demonstration, since key and vault then lie together.
+    pub fn with_own_custodian(mut self) -> Office {
+        if self.terms.custodians.is_empty() {
+            self.terms.custodians.push(self.keys.custodian.clone());
+        }
+        self
+    }
+
     /// The seal key's fingerprint, `SHA256:…`: what the organiser publishes.
     pub fn seal_fingerprint(&self) -> String {
         self.keys.seal.public().fingerprint()

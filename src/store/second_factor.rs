@@ -47,6 +47,11 @@ pub fn step_of(secret: &[u8], typed: &str, last: i64, now: i64) -> Option<i64> {
     right
 }
 
+/// What an app shows at that time.
+pub fn digits(secret: &[u8], now: i64) -> Zeroizing<String> {
+    Zeroizing::new(totp(secret, "").generate(u64::try_from(now).unwrap_or(0)))
+}
+
 /// Ten codes of 80 bits, in groups of four: `7h3k-0pq8-…`.
 pub fn recovery_codes() -> Vec<Zeroizing<String>> {
     std::iter::repeat_with(|| {

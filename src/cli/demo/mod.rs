@@ -3,6 +3,7 @@
 mod export;
 mod ground;
 mod people;
+mod served;
 
 use super::args::DemoArgs;
 use super::files::FileSource;
@@ -20,6 +21,8 @@ use ground::Ground;
 use people::Hostile;
 use std::fmt::Write;
 use std::path::Path;
+
+pub use served::serve;
 
 const COVER: &str = include_str!("../../../config/demo/cover.toml");
 /// The carried dossier, and the one that shows what the list looks like.
