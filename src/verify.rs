@@ -1,7 +1,7 @@
 //! The story backwards: a dossier → findings. Every check reports; the first failure does not hide the rest.
 //!
-//! In: a zip or a folder, and what the caller knows from paper. Out: a report. Never: the dossier in memory, a word of it
-//! in a finding, `verified` without a pin that held.
+//! In: a zip, under a name or not, or a folder; what the caller knows from paper. Out: a report. Never: the dossier in
+//! memory, a word of it in a finding, `verified` without a pin that held.
 
 mod bag;
 mod figures;
@@ -11,6 +11,7 @@ mod payload;
 mod seals;
 mod small;
 mod structure;
+mod told;
 
 pub use findings::Finding;
 
@@ -25,6 +26,7 @@ use crate::table::counts_csv;
 use bag::Bag;
 use findings::{self as codes, Findings};
 use small::Small;
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// What the caller holds on paper, or knows from the organiser's site.
@@ -150,13 +152,41 @@ pub fn verify(
     progress: &dyn Progress,
 ) -> Result<Report, VerifyError> {
     let mut findings = Findings::default();
-    let mut notes = Vec::new();
     let bag = Bag::open(dossier, &mut findings)?;
+    verify_bag(&bag, findings, pins, limits, threads, progress)
+}
+
+/// Verifies a zip that is no file under a name.
+///
+/// # Errors
+/// As `verify`.
+pub fn verify_zip(
+    zip: impl Read + Seek + Send,
+    pins: &Pins,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Report, VerifyError> {
+    let mut findings = Findings::default();
+    let unreadable = |error: io::Error| VerifyError::Unreadable { file: PathBuf::new(), kind: error.kind() };
+    let bag = Bag::of_source(zip, &mut findings).map_err(unreadable)?;
+    verify_bag(&bag, findings, pins, limits, threads, progress)
+}
+
+fn verify_bag(
+    bag: &Bag,
+    mut findings: Findings,
+    pins: &Pins,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Report, VerifyError> {
+    let mut notes = Vec::new();
     if findings.has(&codes::ZIP_END) {
         // What is no zip has no files: to tell each as missing would hide the one thing that is wrong.
         return Ok(Report::of_no_dossier(findings));
     }
-    let small = Small::read(&bag, &mut findings)?;
+    let small = Small::read(bag, &mut findings)?;
 
     let labels = structure::labels(&small, &mut findings, &mut notes);
     if labels.value("Handover-Format").is_some_and(|format| format != "1") {
@@ -167,30 +197,30 @@ pub fn verify(
         figures::reading(&reading, &mut findings, &mut notes);
         reading.statement
     });
-    structure::files(&bag, statement.as_ref(), &mut findings);
-    let manifests = structure::manifests(&bag, &small, &mut findings);
-    let payload = structure::payload_oxum(&bag, &labels, &mut findings);
+    structure::files(bag, statement.as_ref(), &mut findings);
+    let manifests = structure::manifests(bag, &small, &mut findings);
+    let payload = structure::payload_oxum(bag, &labels, &mut findings);
     let sealed_by = seals::main_seal(&small, &labels, pins, &mut findings);
     seals::co_seals(&small, &mut findings, &mut notes);
     seals::checkpoint(&small, &labels, statement.as_ref(), sealed_by.as_ref(), &mut findings);
     seals::challenge(&labels, statement.as_ref(), &mut findings);
     if let Some(statement) = &statement {
         figures::check(statement, &mut findings, &mut notes);
-        structure::agreement(&bag, &labels, statement, &mut findings);
+        structure::agreement(bag, &labels, statement, &mut findings);
         tables(&small, statement, &mut findings);
     }
     how_to_verify(&small, &mut findings);
 
     let digests = if findings.need(payload <= limits.payload, &codes::TOO_LARGE, "data") {
         let stated = stated(statement.as_ref());
-        let digests = payload::digests(&bag, &small, stated, threads, progress, &mut findings)?;
+        let digests = payload::digests(bag, &small, stated, threads, progress, &mut findings)?;
         let tagged = manifests.tags.files.iter().filter(|(path, _)| names::TAGGED.contains(&path.as_str()));
         for (path, listed) in manifests.payload.files.iter().chain(tagged) {
             if let Some(digest) = digests.files.get(path) {
                 findings.need(digest == listed, &codes::DIGEST, bag::named(path));
             }
         }
-        datapackage(&bag, &small, statement.as_ref(), digests.files.get(names::LIST), &mut findings);
+        datapackage(bag, &small, statement.as_ref(), digests.files.get(names::LIST), &mut findings);
         digests
     } else {
         payload::Digests::default()

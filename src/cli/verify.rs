@@ -8,7 +8,6 @@ use crate::progress::Silent;
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
 use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
-use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::Path;
@@ -27,7 +26,7 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
         voice.note(note);
     }
     if typed.json {
-        voice.json(&as_json(&report));
+        voice.json(&report.as_json());
     } else {
         voice.result(&in_words(&report, voice));
     }
@@ -133,36 +132,6 @@ fn in_words(report: &Report, voice: &Voice) -> String {
     }
     out.push_str(&tell::pairs(&lines));
     out
-}
-
-fn as_json(report: &Report) -> Value {
-    let by = |pin: &Pinned| match pin {
-        Pinned::IntegrityHash => "integrity_hash",
-        Pinned::ZipHash => "zip_sha256",
-        Pinned::Seal => "seal",
-    };
-    let findings: Vec<Value> = report
-        .findings
-        .iter()
-        .map(|finding| json!({ "code": finding.code, "where": finding.place, "message": finding.message }))
-        .collect();
-    json!({
-        "verified": report.verified,
-        "verdict": match report.verdict() {
-            Verdict::Verified => "verified",
-            Verdict::Whole => "whole",
-            Verdict::NotVerified => "not verified",
-        },
-        "pinned": !report.pinned.is_empty(),
-        "pinned_by": report.pinned.iter().map(by).collect::<Vec<_>>(),
-        "integrity_hash": report.integrity.as_ref().map(|hash| digest::hex(hash)),
-        "zip_sha256": report.zip_sha256.as_ref().map(|hash| digest::hex(hash)),
-        "seal": report.seal,
-        "id": report.id,
-        "size": report.size,
-        "findings": findings,
-        "notes": report.notes,
-    })
 }
 
 /// 64 hexadecimal digits, in groups or not, in capitals or not: as people copy them from paper.

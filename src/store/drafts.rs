@@ -3,7 +3,7 @@
 //! In: plain bytes, streamed. Out: a file on the disk under a random name, synced, for a row to name. Never: a name before
 //! the last byte is on the disk; a plain byte.
 
-use super::blob::{BlobKey, BlobWriter};
+use super::blob::{BlobKey, BlobReader, BlobWriter};
 use super::error::StoreError;
 use super::id::Id;
 use super::secret::sync_folder;
@@ -29,6 +29,17 @@ impl BlobDraft {
     /// Plain bytes so far.
     pub fn length(&self) -> u64 {
         self.writer.length()
+    }
+
+    /// Reads back what was written and is not to be kept: it goes with the reader, or with the process.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn passing(self) -> io::Result<BlobReader<File>> {
+        let BlobDraft { writer, draft, key, named } = self;
+        let _gone = Unnamed(named);
+        writer.finish()?;
+        BlobReader::open(&key, draft.file().try_clone()?)
     }
 }
 

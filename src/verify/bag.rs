@@ -1,6 +1,6 @@
 //! Where a dossier's files are: in a zip or in a folder. The same rules for both.
 //!
-//! In: a path. Out: files by their name in the dossier, read as often as needed, from several threads. Never: a link
+//! In: a path, or bytes that can be read anywhere. Out: files by their name in the dossier, read as often as needed, from several threads. Never: a link
 //! followed, a file beyond the dossier opened.
 
 use super::VerifyError;
@@ -10,25 +10,26 @@ use crate::package::names;
 use crate::package::zip_read::{self, Bytes, Directory, Fault, Member};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// The files of a dossier.
-pub struct Bag {
+pub struct Bag<'z> {
     /// The name of the top folder.
     pub folder: String,
     /// Sizes by path.
     pub sizes: BTreeMap<String, u64>,
-    kind: Kind,
+    kind: Kind<'z>,
 }
 
-enum Kind {
-    Zip { file: Disk, members: BTreeMap<String, Member> },
+enum Kind<'z> {
+    Zip { file: Box<dyn Bytes + 'z>, members: BTreeMap<String, Member> },
     Folder { root: PathBuf },
 }
 
 /// A file that several threads read at once.
-pub struct Disk {
+struct Disk {
     file: File,
     size: u64,
 }
@@ -50,26 +51,58 @@ impl Bytes for Disk {
     }
 }
 
+/// What is read at one place at a time, in turns.
+struct InTurns<R> {
+    source: Mutex<R>,
+    size: u64,
+}
+
+impl<R: Read + Seek + Send> Bytes for InTurns<R> {
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    fn read_at(&self, at: u64, out: &mut [u8]) -> io::Result<()> {
+        // Each turn begins with its own place, so one that panicked leaves nothing behind.
+        let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
+        source.seek(SeekFrom::Start(at))?;
+        source.read_exact(out)
+    }
+}
+
 /// Where to find a dossier's file: a bad path, a folder that is too deep.
 const DEEPEST: usize = 4;
 const MOST_FILES: usize = 20_000;
 
-impl Bag {
+impl<'z> Bag<'z> {
     /// Opens a zip or a folder and lists it.
     ///
     /// # Errors
     /// Where the medium cannot be read; what is wrong with the dossier is a finding.
-    pub fn open(path: &Path, findings: &mut Findings) -> Result<Bag, VerifyError> {
+    pub fn open(path: &Path, findings: &mut Findings) -> Result<Bag<'z>, VerifyError> {
         let unreadable = |error: io::Error| VerifyError::Unreadable { file: path.to_owned(), kind: error.kind() };
         if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
             return Bag::folder(path, findings).map_err(unreadable);
         }
         let file = Disk::open(path).map_err(unreadable)?;
-        let directory = zip_read::read(&file).map_err(unreadable)?;
+        Bag::of_zip(Box::new(file), findings).map_err(unreadable)
+    }
+
+    /// Lists a zip that is no file under a name.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn of_source(mut source: impl Read + Seek + Send + 'z, findings: &mut Findings) -> io::Result<Bag<'z>> {
+        let size = source.seek(SeekFrom::End(0))?;
+        Bag::of_zip(Box::new(InTurns { source: Mutex::new(source), size }), findings)
+    }
+
+    fn of_zip(file: Box<dyn Bytes + 'z>, findings: &mut Findings) -> io::Result<Bag<'z>> {
+        let directory = zip_read::read(&*file)?;
         Ok(Bag::zip(file, directory, findings))
     }
 
-    fn zip(file: Disk, directory: Directory, findings: &mut Findings) -> Bag {
+    fn zip(file: Box<dyn Bytes + 'z>, directory: Directory, findings: &mut Findings) -> Bag<'z> {
         for (fault, place) in &directory.faults {
             findings.add(code_of(*fault), place.as_str());
         }
@@ -90,7 +123,7 @@ impl Bag {
         Bag { folder, sizes, kind: Kind::Zip { file, members } }
     }
 
-    fn folder(path: &Path, findings: &mut Findings) -> io::Result<Bag> {
+    fn folder(path: &Path, findings: &mut Findings) -> io::Result<Bag<'z>> {
         let root = path.canonicalize()?;
         let folder = root.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         let mut sizes = BTreeMap::new();
@@ -99,9 +132,9 @@ impl Bag {
     }
 
     /// The zip itself, where it is one.
-    pub fn as_zip(&self) -> Option<&Disk> {
+    pub fn as_zip(&self) -> Option<&dyn Bytes> {
         match &self.kind {
-            Kind::Zip { file, .. } => Some(file),
+            Kind::Zip { file, .. } => Some(&**file),
             Kind::Folder { .. } => None,
         }
     }
@@ -124,7 +157,7 @@ impl Bag {
         let result = match &self.kind {
             Kind::Zip { file, members } => {
                 let Some(member) = members.get(path) else { return Ok(()) };
-                let result = zip_read::unpack(file, member, &mut |part| {
+                let result = zip_read::unpack(&**file, member, &mut |part| {
                     sink(part);
                     Ok(())
                 });

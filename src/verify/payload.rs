@@ -9,7 +9,6 @@ use super::findings::{self as codes, Findings};
 use super::list::{ListScan, Stated};
 use super::small::Small;
 use crate::package::names;
-use crate::package::zip_read::Bytes;
 use crate::progress::{Progress, Stage};
 use crate::proof::Hash;
 use crate::proof::digest::{Sha256, sha256};
@@ -65,7 +64,7 @@ pub fn digests(
         .collect();
     jobs.extend(bag.as_zip().map(|zip| (zip.size(), Job::Zip)));
     jobs.sort_by_key(|(size, _)| std::cmp::Reverse(*size));
-    let total = bag.sizes.values().sum::<u64>() + bag.as_zip().map_or(0, Bytes::size);
+    let total = bag.sizes.values().sum::<u64>() + bag.as_zip().map_or(0, |zip| zip.size());
     progress.begin(Stage::Verify, total);
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::new());

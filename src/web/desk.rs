@@ -3,6 +3,7 @@
 use super::api::uploads::Finished;
 use super::figures::Figures;
 use super::limits::Limits;
+use super::open::Checks;
 use super::problem::Problem;
 use super::settings::Settings;
 use crate::handover::{HandoverError, Office};
@@ -27,6 +28,7 @@ pub struct Desk {
     pub limits: Limits,
     pub figures: Figures,
     pub finished: Finished,
+    pub checks: Checks,
     hashing: Semaphore,
 }
 
@@ -42,6 +44,7 @@ impl Desk {
             limits: Limits::new(&settings),
             figures: Figures::default(),
             finished: Finished::default(),
+            checks: Checks::default(),
             hashing: Semaphore::new(HASHING),
             settings,
         }

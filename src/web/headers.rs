@@ -9,6 +9,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
                       form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
                       trusted-types 'none'";
 
+/// The same for the page at which anyone verifies: its worker's address passes one policy of Trusted Types.
+pub const VERIFY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+                                 connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+                                 require-trusted-types-for 'script'; trusted-types handover-verify";
+
 const ALWAYS: [(&str, &str); 8] = [
     ("content-security-policy", POLICY),
     ("cross-origin-opener-policy", "same-origin"),

@@ -22,6 +22,7 @@ type Counts<K> = RateLimiter<K, HashMapStateStore<K>, MonotonicClock, NoOpMiddle
 pub struct Limits {
     requests: Counts<IpAddr>,
     attempts: Counts<IpAddr>,
+    checks: Counts<IpAddr>,
     /// By digest of the account's name, so that many addresses cannot try one account together.
     names: Counts<[u8; 32]>,
 }
@@ -31,6 +32,7 @@ impl Limits {
         Limits {
             requests: counts(settings.requests_per_minute),
             attempts: counts(settings.attempts_per_minute),
+            checks: counts(settings.attempts_per_minute),
             names: counts(settings.attempts_per_minute),
         }
     }
@@ -38,6 +40,11 @@ impl Limits {
     /// Any request.
     pub fn request(&self, from: IpAddr) -> Result<(), Problem> {
         counted(&self.requests, &from)
+    }
+
+    /// A dossier is sent to be checked whole.
+    pub fn check(&self, from: IpAddr) -> Result<(), Problem> {
+        counted(&self.checks, &from)
     }
 
     /// A password, a code or a link is tried.

@@ -16,6 +16,7 @@ mod form;
 mod gate;
 mod headers;
 mod limits;
+mod open;
 mod operators;
 mod pages;
 mod problem;

@@ -1,6 +1,7 @@
 //! The whole map: what is asked, who may, who answers. One screen; tests are generated from it.
 
 use super::api;
+use super::open::{assets, page, programs as answers};
 use super::pages::path::{cover, exports, hub};
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
@@ -44,6 +45,7 @@ fn programs() -> Vec<Way> {
         way(&delete, "/api/v1/handovers/{id}/vault", &[Uploader, Approver], api::downloads::vault_is_kept),
         way(&post, "/api/v1/handovers/{id}/withdrawal", &[Approver], api::handovers::withdraw),
         way(&get, "/api/v1/openapi.json", ANYBODY, api::openapi::show),
+        way(&get, "/api/v1/seals/{hash}", ANYBODY, answers::seal),
         way(&get, "/api/v1/tokens", STAFF, api::tokens::list),
         way(&post, "/api/v1/tokens", STAFF, api::tokens::make),
         way(&delete, "/api/v1/tokens/{id}", STAFF, api::tokens::end),
@@ -52,6 +54,7 @@ fn programs() -> Vec<Way> {
         way(&Method::HEAD, "/api/v1/uploads/{id}", &[Uploader], api::uploads::stands),
         way(&Method::PATCH, "/api/v1/uploads/{id}", &[Uploader], api::uploads::go_on),
         way(&delete, "/api/v1/uploads/{id}", &[Uploader], api::uploads::give_up),
+        way(&post, "/api/v1/verifications", ANYBODY, answers::verification),
     ]
 }
 
@@ -85,7 +88,11 @@ fn pages() -> Vec<Way> {
         way(&get, "/handovers/{id}/exports", MAKERS, exports::show),
         way(&post, "/handovers/{id}/exports", MAKERS, exports::send),
         way(&post, "/handovers/{id}/exports/{export}/removal", MAKERS, exports::remove),
-        // Here comes /verify.
+        way(&get, "/assets/verify.css", ANYBODY, assets::style),
+        way(&get, "/assets/verify/{module}", ANYBODY, assets::module),
+        way(&get, "/verify", ANYBODY, page::show),
+        way(&post, "/verify", ANYBODY, page::sent),
+        way(&get, "/verify/{hash}", ANYBODY, page::cite),
         way(&get, "/health/live", ANYBODY, operators::live),
         way(&get, "/health/ready", ANYBODY, operators::ready),
         way(&get, "/metrics", ANYBODY, operators::metrics),

@@ -29,6 +29,7 @@ pub struct Settings {
     pub four_eyes: bool,
     pub custodians: Vec<String>,
     pub max_upload_bytes: u64,
+    pub max_verification_bytes: u64,
     pub max_connections: usize,
     pub head_seconds: u64,
     pub body_idle_seconds: u64,
@@ -65,6 +66,7 @@ impl Settings {
             four_eyes: typed.truth("four_eyes", true),
             custodians: typed.texts("custodians"),
             max_upload_bytes: typed.number("max_upload_bytes", 4 << 30, 1 << 10, 1 << 40),
+            max_verification_bytes: typed.number("max_verification_bytes", 1 << 30, 1 << 10, 1 << 40),
             max_connections: typed.number("max_connections", 256, 4, 10_000) as usize,
             head_seconds: typed.number("head_seconds", 10, 1, 600),
             body_idle_seconds: typed.number("body_idle_seconds", 20, 1, 600),
@@ -270,7 +272,7 @@ mod tests {
         let file: toml::Table = toml::from_str(include_str!("../../config/handover.toml")).expect("TOML");
         let serve = file["serve"].as_table().expect("a table");
         assert_eq!(Settings::read(serve, []), read("", &[]));
-        assert_eq!(serve.len(), 22, "each setting stands there");
+        assert_eq!(serve.len(), 23, "each setting stands there");
     }
 
     #[test]

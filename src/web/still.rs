@@ -24,7 +24,7 @@ pub async fn upload() -> HttpResponse {
     kept("text/javascript; charset=utf-8", UPLOAD.to_owned())
 }
 
-fn kept(kind: &'static str, text: String) -> HttpResponse {
+pub fn kept(kind: &'static str, text: String) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))

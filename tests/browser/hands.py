@@ -59,7 +59,7 @@ def by_hand(ground):
         page.get_by_role("button", name="Send and check").click()
         page.get_by_role("heading", name="received").wait_for()
         path, kind, body = server.posted.pop()
-        need(path == "/verify" and kind.startswith("multipart/form-data") and b'name="dossier"' in body and ground.named.zip.read_bytes() in body, (path, kind))
+        need(path == "/verify?lang=en" and kind.startswith("multipart/form-data") and b'name="dossier"' in body and ground.named.zip.read_bytes() in body, (path, kind))
     with check("a browser that lacks what the check needs keeps the form"), ground.browser.page() as page:
         page.add_init_script("delete globalThis.DecompressionStream")
         page.reload()

@@ -26,11 +26,11 @@ def texts(language):
 
 
 def page(language):
-    """The page as the service renders it: `{{ message }}` escaped, three slots as they are."""
+    """The page as the service renders it: `{{ message }}` escaped, its slots as they are."""
     said = texts(language)
     links = "".join(f'<li><a href="?lang={code}" lang="{code}" hreflang="{code}"{" aria-current=true" * (code == language)}>{name}</a></li>' for code, name in LANGUAGES.items())
     # In a data block nothing may end the element: `<` is written as JSON can.
-    slots = {"lang": language, "languages": f"<ul>{links}</ul>", "answer": "", "texts": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
+    slots = {"lang": language, "languages": f"<ul>{links}</ul>", "answer": "", "house": "Handover", "wrong": "", "texts": json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")}
     fill = lambda found: slots[found[1]] if found[1] in slots else html.escape(said[found[1]])
     return re.sub(r"\{\{ ([a-z-]+) \}\}", fill, (WEB / "verify.html").read_text(encoding="utf-8"))
 

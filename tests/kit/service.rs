@@ -41,6 +41,10 @@ impl Service {
         Service { child, room, address, link }
     }
 
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn port(&self) -> u16 {
         self.address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port")
     }
@@ -101,7 +105,8 @@ impl Drop for Service {
 
 fn command(room: &Path) -> Command {
     let mut command = Command::new(BINARY);
-    command.current_dir(room).env_clear().env("HANDOVER_LOG", "trace").envs([
+    std::fs::create_dir_all(room.join("tmp")).expect("a folder");
+    command.current_dir(room).env_clear().env("TMPDIR", room.join("tmp")).env("HANDOVER_LOG", "trace").envs([
         ("HANDOVER_SERVE_LISTEN", "127.0.0.1:0"),
         ("HANDOVER_SERVE_REQUESTS_PER_MINUTE", "100000"),
         ("HANDOVER_SERVE_ATTEMPTS_PER_MINUTE", "100000"),

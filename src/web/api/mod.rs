@@ -15,7 +15,7 @@ pub mod packing;
 mod people_shapes;
 mod posted;
 pub mod preview;
-mod shapes;
+pub mod shapes;
 pub mod tokens;
 pub mod uploads;
 
@@ -63,7 +63,7 @@ fn query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, Problem> {
 }
 
 /// A moment as RFC 3339 has it, in universal time.
-fn moment(unix_seconds: i64) -> String {
+pub fn moment(unix_seconds: i64) -> String {
     let second = unix_seconds.rem_euclid(86_400);
     let day = Day::from_unix_seconds(unix_seconds);
     format!("{day}T{:02}:{:02}:{:02}Z", second / 3_600, second / 60 % 60, second % 60)

@@ -1,5 +1,6 @@
 //! The description of the interface, OpenAPI 3.1: operations from the handlers, refusals from the map of routes.
 
+use super::super::open::programs;
 use super::super::routes::{self, Way};
 use super::shapes::ProblemSeen;
 use super::{accounts, cover_shapes, downloads, exports, handovers, one, packing, preview, tokens, uploads};
@@ -34,6 +35,7 @@ pub async fn show() -> HttpResponse {
         show,
         tokens::list, tokens::make, tokens::end,
         uploads::spoken, uploads::begin, uploads::stands, uploads::go_on, uploads::give_up,
+        programs::seal, programs::verification,
     ),
     components(schemas(ProblemSeen, cover_shapes::Cover)),
     security(("token" = []), ("session" = [])),

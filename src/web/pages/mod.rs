@@ -72,11 +72,8 @@ impl Shell {
     }
 
     fn around(request: &HttpRequest, preferred: Option<&'static Texts>) -> Shell {
-        let chosen = cookies::of(request, cookies::LANGUAGE).and_then(|code| texts::of(&code));
-        let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let texts = chosen.or(preferred).or_else(|| header.and_then(texts::accepted)).unwrap_or_else(texts::english);
         Shell {
-            texts,
+            texts: language_of(request, preferred),
             organisation: desk(request).settings.organisation.clone(),
             here: request.path().to_owned(),
             who: None,
@@ -122,6 +119,13 @@ impl Shell {
     pub fn role(&self, role: &Role) -> Cow<'_, str> {
         self.texts.say(&format!("role-{}", role.word()))
     }
+}
+
+/// The words that a page is in: as was chosen in this browser, as its owner prefers, as the browser asks.
+pub fn language_of(request: &HttpRequest, preferred: Option<&'static Texts>) -> &'static Texts {
+    let chosen = cookies::of(request, cookies::LANGUAGE).and_then(|code| texts::of(&code));
+    let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    chosen.or(preferred).or_else(|| header.and_then(texts::accepted)).unwrap_or_else(texts::english)
 }
 
 /// A page, whole; with the cookie of a visit that begins with it.

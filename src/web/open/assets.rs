@@ -1,0 +1,45 @@
+//! The verify page's style and modules. They name no version and may be kept for an hour.
+
+use crate::web::problem::Problem;
+use crate::web::still::kept;
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+
+const STYLE: &str = include_str!("../../../config/web/verify.css");
+
+/// Name and text of each module.
+macro_rules! modules {
+    ($($name:literal)*) => {
+        const MODULES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../config/web/verify/", $name)))),*];
+    };
+}
+
+modules! {
+    "ask.js" "dossier.js" "manifest.js" "page.js" "seal.js" "sha256.js" "texts.js" "unpack.js" "verdict.js" "worker.js"
+    "zip.js"
+}
+
+pub async fn style() -> HttpResponse {
+    kept("text/css; charset=utf-8", STYLE.to_owned())
+}
+
+pub async fn module(name: Path<String>) -> Result<HttpResponse, Problem> {
+    let found = MODULES.iter().find(|(own, _)| *own == *name).ok_or(Problem::NOT_FOUND)?;
+    Ok(kept("text/javascript; charset=utf-8", found.1.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MODULES;
+
+    #[test]
+    fn every_module_is_served() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("config/web/verify");
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|item| item.expect("a file").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, MODULES.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    }
+}
