@@ -6,7 +6,7 @@
 use super::problem::Problem;
 use actix_web::error::PayloadError;
 use actix_web::web::{self, Bytes};
-use futures_util::future::join;
+use futures_util::future::{Either, join, select};
 use futures_util::{Stream, StreamExt as _};
 use std::io::{self, ErrorKind};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -84,15 +84,18 @@ pub async fn written<T: Send + 'static>(
 /// A writer that has gone gets no more; what it says is the answer.
 async fn send(body: impl Stream<Item = Result<Bytes, PayloadError>>, to: Sender<Arrived>) -> Result<(), Problem> {
     let mut body = std::pin::pin!(body);
-    while let Some(piece) = body.next().await {
-        let piece = piece.map_err(|error| broken(&error))?;
-        if to.send(Arrived::Piece(piece)).await.is_err() {
+    loop {
+        let gone = std::pin::pin!(to.closed());
+        let arrived = match select(body.next(), gone).await {
+            Either::Left((Some(piece), _)) => Arrived::Piece(piece.map_err(|error| broken(&error))?),
+            Either::Left((None, _)) => Arrived::End,
+            Either::Right(_) => return Ok(()),
+        };
+        let is_end = matches!(arrived, Arrived::End);
+        if to.send(arrived).await.is_err() || is_end {
             return Ok(());
         }
     }
-    // Whoever does not take the end has said why.
-    let _ = to.send(Arrived::End).await;
-    Ok(())
 }
 
 fn broken(error: &PayloadError) -> Problem {
@@ -113,7 +116,7 @@ mod tests {
     use crate::web::problem::Problem;
     use actix_web::error::PayloadError;
     use actix_web::web::Bytes;
-    use futures_util::stream;
+    use futures_util::{StreamExt as _, stream};
     use std::io;
 
     type Pieces = Vec<Result<Bytes, PayloadError>>;
@@ -138,6 +141,12 @@ mod tests {
         assert_eq!(counted(vec![], 0), Ok(0));
         assert_eq!(counted(vec![piece(3), piece(4)], 6), Err(Problem::TOO_LARGE));
         assert_eq!(counted(vec![piece(3), Err(PayloadError::Incomplete(None))], 6), Err(Cut::Broken.into()));
+        let mut waiting = stream::iter([piece(3), piece(4)]).chain(stream::pending()).boxed_local();
+        let outcome = actix_web::rt::System::new().block_on(written(&mut waiting, 6, |mut arriving| {
+            while arriving.next()?.is_some() {}
+            Ok(())
+        }));
+        assert_eq!(outcome, Err(Problem::TOO_LARGE), "a writer that has gone is not waited for");
         let slow = Err(PayloadError::Io(io::ErrorKind::TimedOut.into()));
         assert_eq!(counted(vec![piece(3), slow], 6), Err(Problem::SLOW));
     }

@@ -1,6 +1,7 @@
 //! Bodies that come too slowly: each has to send something often enough, and fast enough as a whole.
 //!
-//! actix-web waits for a body without end; a few hundred patient askers would keep everybody else out.
+//! actix-web waits for a body without end; a few hundred patient askers would keep everybody else out. It also waits
+//! without end for the rest of a body in chunks that its handler no longer wants, so such a body is held until the answer is out.
 
 use super::settings::Settings;
 use actix_web::HttpMessage as _;
@@ -18,6 +19,9 @@ use tokio::time::{Instant, Sleep};
 /// How long a body may take, whatever its rate, before the rate is looked at: in idle times.
 const PATIENCE: u32 = 2;
 
+/// How long a body that nobody reads on is held: its connection is then closed with the answer, not drained after it.
+const HELD: Duration = Duration::from_secs(5);
+
 /// Puts the watch before the request's body.
 pub fn watch(request: &mut ServiceRequest, settings: &Settings) {
     let idle = Duration::from_secs(settings.body_idle_seconds);
@@ -28,6 +32,7 @@ pub fn watch(request: &mut ServiceRequest, settings: &Settings) {
         bytes_per_second: settings.body_bytes_per_second,
         began: None,
         received: 0,
+        is_over: false,
         alarm: Box::pin(tokio::time::sleep(idle)),
     };
     request.set_payload(Payload::Stream { payload: Box::pin(watched) });
@@ -40,7 +45,20 @@ struct Watched {
     /// When somebody first asked for the body; a handler that is slow to ask is not the sender's fault.
     began: Option<Instant>,
     received: u64,
+    is_over: bool,
     alarm: Pin<Box<Sleep>>,
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        if !self.is_over && !matches!(self.inner, Payload::None) {
+            let inner = std::mem::replace(&mut self.inner, Payload::None);
+            actix_web::rt::spawn(async move {
+                tokio::time::sleep(HELD).await;
+                drop(inner);
+            });
+        }
+    }
 }
 
 impl Watched {
@@ -70,7 +88,10 @@ impl Stream for Watched {
                 this.alarm.as_mut().reset(deadline);
                 Poll::Ready(Some(Ok(bytes)))
             }
-            Poll::Ready(other) => Poll::Ready(other),
+            Poll::Ready(other) => {
+                this.is_over = true;
+                Poll::Ready(other)
+            }
             Poll::Pending => {
                 this.alarm.as_mut().poll(context).map(|()| Some(Err(PayloadError::Io(io::ErrorKind::TimedOut.into()))))
             }
