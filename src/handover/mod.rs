@@ -1,11 +1,13 @@
 //! One handover on its way: what staff do with it, from the cover to the slip, over what is kept and what packs.
 //!
 //! `writing` cover and policy · `exports` what was recognised in a file that came · `look` the ledger and the rows before
-//! a pack · `packing` the pack itself, into encrypted files · `release` approval and slip · `live` how far work has come.
+//! a pack · `packing` the pack itself, into encrypted files · `release` approval and slip · `live` how far work has come ·
+//! `keeping` what is done by the hour.
 //! In: ids, texts of staff, the time. Out: what is shown to them. Never: a plain file; a cell in an error.
 
 mod error;
 mod exports;
+mod keeping;
 mod live;
 mod look;
 mod packing;

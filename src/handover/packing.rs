@@ -62,7 +62,15 @@ impl Office {
 
     /// Packs whatever is asked for, one after the other, until `is_over`.
     pub fn work(&self, is_over: &(dyn Fn() -> bool + Sync)) {
+        let mut next_round = 0;
         while !is_over() {
+            let now = (self.clock)();
+            if now >= next_round {
+                next_round = now + super::keeping::ROUND_SECONDS;
+                if let Err(error) = self.keep_house(now) {
+                    tracing::error!(%error, "the hourly round failed");
+                }
+            }
             let heard = *held(&self.bell.0);
             match self.store.lease_job((self.clock)(), LEASE_SECONDS) {
                 Ok(Some(lease)) => self.one(&lease),

@@ -129,6 +129,26 @@ fn from_cover_to_slip() {
 }
 
 #[test]
+fn what_was_destroyed_ends_its_epoch_and_what_is_left_opens() {
+    let room = room();
+    let office = &room.office;
+    let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
+    let gone = room.upload(id, "gone.csv", &export(3)).expect("recognised");
+    room.upload(id, "export.csv", &export(30)).expect("recognised");
+    office.keep_house(1_000_000).expect("kept");
+    assert_eq!(office.store.destroyed_since_epoch(), Ok((false, 0)), "nothing was destroyed yet");
+    let gone = Id::parse(&gone.id).expect("an id");
+    office.store.drop_file(gone, room.uploader, 5).expect("removed");
+    office.keep_house(1_000_000).expect("kept");
+    assert_eq!(office.store.destroyed_since_epoch(), Ok((false, 1_000_000)), "a new epoch");
+    office.store.withdraw(id, "", room.uploader, 5).expect_err("not while it collects");
+    assert_eq!(room.pack(id), State::AwaitingApproval);
+    office.store.send_back(id, room.approver, 6).expect("sent back");
+    office.keep_house(1_000_001).expect("kept");
+    assert_eq!(office.store.destroyed_since_epoch(), Ok((true, 1_000_000)), "not twice in a day");
+}
+
+#[test]
 fn what_cannot_be_packed_says_why_and_can_be_mended() {
     let room = room();
     let office = &room.office;

@@ -153,6 +153,21 @@ impl Store {
         self.look(|database| Ok(database.query_row("SELECT count(*) FROM meta", [], |_| Ok(()))?))
     }
 
+    /// Were keys destroyed since the epoch began, which old copies of the data still hold? And when did it begin; 0 where
+    /// it is the first.
+    pub fn destroyed_since_epoch(&self) -> Result<(bool, i64), StoreError> {
+        let acts = [Act::FileRemoved, Act::SentBack, Act::Approved, Act::ApprovedAlone, Act::Withdrawn, Act::Purged];
+        let words = acts.map(|act| format!("'{}'", act.word())).join(", ");
+        self.look(|database| {
+            let begun = "SELECT n, at FROM audit WHERE action = ?1 ORDER BY n DESC LIMIT 1";
+            let begun: Option<(i64, i64)> =
+                database.query_row(begun, [Act::EpochBegun.word()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let (n, at) = begun.unwrap_or_default();
+            let since = format!("SELECT EXISTS (SELECT 1 FROM audit WHERE n > ?1 AND action IN ({words}))");
+            Ok((database.query_row(&since, [n], |row| row.get(0))?, at))
+        })
+    }
+
     /// Begins a new epoch: all keys are wrapped anew, then the old epoch's secret is destroyed. Copies of the data from
     /// before, backups too, no longer open with this secret folder.
     pub fn rotate_epoch(&self, now: i64) -> Result<(), StoreError> {
