@@ -7,11 +7,12 @@ use kit::{BINARY, Room, Said};
 const README: &str = include_str!("../README.md");
 
 /// Lines that another test types, or that only the whole of `tests/run` can.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("tests/run", "it runs this test"),
     ("cargo build --release --locked", "tests/run builds so"),
     ("docker build -t handover .", "tests/dockerfile.rs"),
     ("docker run ", "tests/dockerfile.rs"),
+    ("handover serve --demo", "tests/operating.rs"),
     ("handover serve", "tests/web.rs"),
 ];
 
