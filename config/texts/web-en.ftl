@@ -197,7 +197,6 @@ upload-rest-how = The line broke, or the page was left. Choose the same file aga
 upload-so-far = { $done } of { $total } are here
 upload-abandon = Give up
 upload-abandon-of = Give up the upload of { $what }
-upload-list = Files on their way
 upload-waits = Waits for its turn
 upload-sending = { $done } of { $total } sent
 upload-sending-left = { $done } of { $total } sent, about { $time } left
@@ -210,6 +209,246 @@ upload-pause = Pause
 upload-resume = Go on
 upload-again = Try again
 upload-drop = Choose files, or drop them here
+
+## The path: columns
+next-ledger = On to the ledger
+columns-no-file = There is no export yet whose columns could be looked at.
+columns-doubts = { $n ->
+    [0] Every column is recognised. Look at them once; what is wrong can be changed.
+    [one] One question is open: say what is meant, then nothing is in doubt.
+   *[other] { $n-shown } questions are open: say what is meant, then nothing is in doubt.
+}
+columns-about = { $platform } · { $encoding } · between cells { $delimiter } · { $size }
+columns-tab = a tab
+columns-no-platform = no platform that is known
+columns-header = Column
+columns-read-as = Read as
+columns-unsure = In doubt
+columns-what = “{ $what }” is
+columns-as-found = As recognised
+columns-empty = (empty)
+columns-ignored = { $n ->
+    [one] One column is not read
+   *[other] { $n-shown } columns are not read
+}
+columns-order = Dates as 04/09/2017
+columns-keep = Keep these decisions
+order-dmy = Day first: 4 September
+order-mdy = Month first: 9 April
+order-ymd = Year first
+field-full_name = Full name
+field-given_name = Given name
+field-middle_name = Middle name
+field-family_name = Family name
+field-email = E-mail address
+field-phone = Telephone
+field-street = Street
+field-street_2 = Street, second line
+field-street_3 = Street, third line
+field-city = City
+field-region = Region
+field-postcode = Postcode
+field-country = Country
+field-birth_date = Date of birth
+field-document_number = Number of a document
+field-signed_at = Signed on
+field-signed_time = Time of signing
+field-signed_unix = Signed, in seconds since 1970
+field-confirmed = Confirmed
+field-campaign_type = Kind of campaign
+field-ignore = Not read
+field-entry = Entry
+field-pseudonym = Pseudonym
+field-initials = Initials
+field-age_band = Age
+field-signed = Signed
+
+## The path: ledger and preview
+look-reading = The exports are being read; this page goes on by itself.
+look-stopped = The exports cannot be read as they are.
+look-again = Load again
+look-back = Back to the handover
+stage-waiting = It waits for its turn
+stage-survey = Looking at the exports: { $done } of { $total }
+stage-read = Reading the rows: { $done } of { $total }
+stage-classes = Counting what few have in common: { $done } of { $total } rows
+stage-commit = Merging duplicates: { $done } of { $total } rows
+stage-list = Setting the list: { $done } of { $total } entries
+stage-write = Writing the dossier: { $done } of { $total }
+stage-verify = Verifying: { $done } of { $total }
+stage-left = { $stage }, about { $time } left
+seconds = { $n-shown } seconds
+minutes = { $n ->
+    [one] { $n-shown } minute
+   *[other] { $n-shown } minutes
+}
+next-preview = On to the preview
+ledger-lead = { $n ->
+    [0] Every row counts, or is there twice.
+    [one] One row is set aside; below stands why.
+   *[other] { $n-shown } rows are set aside; below stands why.
+}
+ledger-read = rows read
+ledger-accepted = signatures
+ledger-duplicates = duplicates
+ledger-set-aside = set aside
+set-aside-causes = Set aside, by cause
+set-aside-no-identity = Nobody to be recognised
+set-aside-no-identity-means = Neither a name nor an address that could be a person’s.
+set-aside-not-a-petition-row = Not of the petition
+set-aside-not-a-petition-row-means = The export says that the row belongs to something else, as a donation.
+set-aside-unconfirmed = Not confirmed
+set-aside-unconfirmed-means = The export says that the signature was not confirmed, and the policy counts confirmed ones only.
+set-aside-malformed = Malformed
+set-aside-malformed-means = The row has another number of cells than its header, or broken text. If there are many, export again.
+set-aside-test = Tests
+set-aside-test-means = Rows that the platform itself marks as tests.
+set-aside-invalid-address = No address
+set-aside-invalid-address-means = The e-mail cell is no address, and the policy asks for one.
+set-aside-weeded = Weeded
+set-aside-weeded-means = Rows that were taken out before by decision.
+flagged-causes = Counted, and worth a look
+flagged-invalid-address = E-mail that is no address
+flagged-invalid-address-means = The person is recognised by something else.
+flagged-unusable-date = Date that is none
+flagged-unusable-date-means = The signature counts, without its day.
+flagged-unknown-country = Country that is not known
+flagged-unknown-country-means = The signature counts under “other”.
+flagged-reserved-domain = Addresses for examples
+flagged-reserved-domain-means = As example.org: such addresses belong to nobody.
+flagged-url-in-name = Web addresses in names
+flagged-url-in-name-means = Often advertising. Look whether they should count.
+flagged-formula-in-name = Names that begin like a formula
+flagged-formula-in-name-means = They are shown as text and do no harm.
+cleaned-causes = Shown a little otherwise than typed
+cleaned-controls = Control characters
+cleaned-controls-means = They became spaces.
+cleaned-invisible = Invisible characters
+cleaned-invisible-means = They were taken out.
+cleaned-semicolon = Semicolons before formula signs
+cleaned-semicolon-means = They became commas.
+cleaned-marks = Heaps of accents
+cleaned-marks-means = More on one letter than any language writes were taken out.
+cleaned-no-glyph = Characters without a shape
+cleaned-no-glyph-means = They are drawn as a box with their number.
+identified-causes = By what signatures were told apart
+identified-email = E-mail address
+identified-email-means = The same address counts once.
+identified-phone = Telephone
+identified-phone-means = Where there is no address.
+identified-person = Name and place, or date of birth
+identified-person-means = Where there is neither address nor telephone.
+identified-row = The row itself
+identified-row-means = Where there is nothing else; such rows may hold the same person twice.
+preview-lead = The first rows as they came, and as the recipient would get them: { $what }.
+preview-stop = A column is in doubt, so nothing can be packed yet.
+preview-policy = What the recipient may see
+preview-other = Look under another policy
+preview-show = Show
+preview-is-other = This is not the policy of this handover.
+preview-mend = Choose it there
+preview-rows = The first rows
+preview-rows-how = Masked: whoever looks at this page learns as little as possible.
+preview-original = As they came, masked
+preview-shown = As the recipient sees them
+preview-shown-how = Where … stands, the pack will put a number or a pseudonym.
+preview-no-rows = The recipient sees no rows at all: only the numbers below.
+preview-counts = The numbers
+counts-by-country = By country
+counts-by-period = By period
+counts-period = Period
+counts-count = Number
+counts-other = Other
+
+## The path: pack
+next-pack-do = Pack the dossier
+pack-collecting = Packing makes the dossier and seals it. Then a second person looks at it and releases it.
+pack-failed = The last pack ended without a dossier. Mend what stood in its way, then pack again.
+pack-packing = The dossier is being made.
+pack-leave = You may leave this page; the work goes on.
+pack-under = It will be packed under the policy “{ $what }”.
+
+## The path: release
+approval-lead = A dossier waits for you. Look at it, compare its hash, then release it or send it back.
+approval-signatures = signatures
+approval-preview = Look at the first rows beside what the recipient will see
+approval-ledger = Look at the ledger
+approval-what = What happens then
+approval-whose = { $n ->
+    [one] Data of one person can leave the house, as the policy shows them.
+   *[other] Data of { $n-shown } people can leave the house, as the policy shows them.
+}
+approval-whose-count = { $n ->
+    [one] The dossier shows no person’s data, only that there is one signature.
+   *[other] The dossier shows no person’s data, only numbers about { $n-shown } people.
+}
+approval-exports = The raw exports are destroyed here at once; the sealed dossier and the vault stay.
+approval-public = Anyone who has this hash can ask this service when it was sealed, and of how many signatures.
+approval-final = It cannot be undone. A released dossier can only be withdrawn, in public.
+approval-sure = I have looked at it and compared the hash
+approval-do = Release the dossier
+approval-unsure = The box is not ticked. Look at the dossier and its hash, then tick it.
+step-sending-back = Send back
+sending-back-lead = What was packed goes; cover, policy and exports can be mended, and it can be packed anew.
+sending-back-dossier = The packed dossier and its vault are destroyed here. Its hash was never public.
+sending-back-exports = The exports stay: nothing has to be uploaded again.
+sending-back-do = Send it back
+step-withdrawal = Withdrawal
+withdrawal-lead = You say in public that this dossier no longer stands.
+withdrawal-lead-unreleased = You give this handover up before its release.
+withdrawal-public = Whoever verifies the dossier is told “withdrawn”, and since when. The dossier itself cannot be called back.
+withdrawal-exports = The raw exports are destroyed here at once.
+withdrawal-final = It cannot be undone.
+withdrawal-reason = Why?
+withdrawal-reason-hint = For staff alone, in a few words.
+withdrawal-no-reason = There is no reason yet, or it is longer than 2,000 characters. Say why, in a few words.
+withdrawal-do = Withdraw it
+
+## The path: downloads
+downloads-not-yet = It is packed, and waits for its release. Only then can it be downloaded.
+downloads-released = It is released. Take the dossier with you, the slip by another way, and give the vault to its custodian.
+downloads-handed-over = It was handed over.
+downloads-withdrawn = It was withdrawn. Whoever verifies it is told so.
+downloads-dossier = The dossier
+downloads-dossier-how = One zip, sealed. It goes to the recipient as it is: who unpacks it and packs it again breaks its seal.
+downloads-dossier-do = Download the dossier
+downloads-zip-hash = SHA-256 of the zip:
+downloads-slip = The slip
+downloads-slip-how = One sheet with the integrity hash. Print it, and carry it by another way than the dossier: with it the recipient knows that nothing was changed.
+downloads-slip-do = Download the slip
+downloads-vault = The vault
+downloads-vault-how = What can open single entries later, encrypted to the custodians named in the configuration. Give it to one of them, to be kept apart from the dossier.
+downloads-vault-do = Download the vault
+downloads-vault-sure = A custodian has it and can open it
+downloads-vault-kept = Remove it from this server
+downloads-vault-gone = A custodian has it; it is no longer on this server.
+downloads-verify = How it is verified
+downloads-verify-how = Anyone can drop it on this page; the file does not leave their device:
+downloads-verify-off = Without this service, in the unpacked folder:
+downloads-verify-hash = The second line’s result is the integrity hash: the same 64 digits as above, on the cover and on the slip.
+downloads-then = When it is done
+downloads-then-how = Note here that the recipient has it.
+downloads-then-do = It was handed over
+
+## The path: refusals
+refused-of = { $file }: { $said }
+refused-kind = This file is no table that can be read. Export it from the platform as CSV, and send that.
+refused-empty = This file holds no rows. Look whether it is the right one.
+refused-swells = This file unpacks to far more than an export can be. Send the CSV itself.
+refused-unreadable = This file cannot be read to its end. Export it again, and send it anew.
+refused-same-file = The same rows are here already. The second file was not kept.
+refused-no-export = There is no export yet. Add the platform’s file with the signatures first.
+refused-no-custodian = No custodian is named, so nobody could ever open the vault. Ask the operator to set “custodians”.
+refused-unsure = A column is still in doubt. Say on the page of the columns what is meant.
+refused-no-consent = This policy shows people, and no legal basis is stated. State it on the cover, or choose numbers only.
+refused-count-only = Only numbers may go to this country. Choose that policy on the cover.
+refused-nothing-to-hand-over = No row counts as a signature. Look at the ledger for why.
+refused-too-many-malformed = Too many rows are malformed. Export again, or look at the columns.
+refused-nothing-committed = No field of the exports is one that a dossier knows. Look at the columns.
+refused-too-many-volumes = The list would be longer than a dossier can be. Choose a policy without a list, or hand over in batches.
+refused-columns = These decisions on columns do not fit together. Look at each, and keep them again.
+refused-cover = A field of the cover is not as it must be. Look at each, and send it again.
+refused-policy = There is no such policy. Choose one of those that are shown.
 
 ## Accounts
 accounts-count = { $n ->

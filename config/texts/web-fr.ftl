@@ -197,7 +197,6 @@ upload-rest-how = La connexion s’est rompue, ou la page a été quittée. Choi
 upload-so-far = { $done } sur { $total } sont là
 upload-abandon = Abandonner
 upload-abandon-of = Abandonner l’envoi de { $what }
-upload-list = Fichiers en route
 upload-waits = Attend son tour
 upload-sending = { $done } sur { $total } envoyés
 upload-sending-left = { $done } sur { $total } envoyés, encore { $time } environ
@@ -210,6 +209,246 @@ upload-pause = Pause
 upload-resume = Reprendre
 upload-again = Réessayer
 upload-drop = Choisissez des fichiers, ou déposez-les ici
+
+## Le parcours : colonnes
+next-ledger = Continuer avec le décompte
+columns-no-file = Il n’y a pas encore d’export dont on pourrait voir les colonnes.
+columns-doubts = { $n ->
+    [0] Toutes les colonnes sont reconnues. Regardez-les une fois ; ce qui est faux peut être changé.
+    [one] Une question est ouverte : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
+   *[other] { $n-shown } questions sont ouvertes : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
+}
+columns-about = { $platform } · { $encoding } · entre les cellules { $delimiter } · { $size }
+columns-tab = une tabulation
+columns-no-platform = plateforme inconnue
+columns-header = Colonne
+columns-read-as = Lue comme
+columns-unsure = Incertaine
+columns-what = « { $what } » est
+columns-as-found = Comme reconnue
+columns-empty = (vide)
+columns-ignored = { $n ->
+    [one] Une colonne n’est pas lue
+   *[other] { $n-shown } colonnes ne sont pas lues
+}
+columns-order = Des dates comme 04/09/2017
+columns-keep = Garder ces décisions
+order-dmy = Le jour d’abord : 4 septembre
+order-mdy = Le mois d’abord : 9 avril
+order-ymd = L’année d’abord
+field-full_name = Nom complet
+field-given_name = Prénom
+field-middle_name = Deuxième prénom
+field-family_name = Nom de famille
+field-email = Adresse électronique
+field-phone = Téléphone
+field-street = Rue
+field-street_2 = Rue, deuxième ligne
+field-street_3 = Rue, troisième ligne
+field-city = Ville
+field-region = Région
+field-postcode = Code postal
+field-country = Pays
+field-birth_date = Date de naissance
+field-document_number = Numéro de document
+field-signed_at = Signée le
+field-signed_time = Heure de la signature
+field-signed_unix = Signée, en secondes depuis 1970
+field-confirmed = Confirmée
+field-campaign_type = Type de campagne
+field-ignore = Non lue
+field-entry = Entrée
+field-pseudonym = Pseudonyme
+field-initials = Initiales
+field-age_band = Âge
+field-signed = Signée
+
+## Le parcours : décompte et aperçu
+look-reading = Les exports sont en cours de lecture ; cette page continue d’elle-même.
+look-stopped = Les exports ne peuvent pas être lus tels quels.
+look-again = Recharger
+look-back = Retour à la remise
+stage-waiting = Attend son tour
+stage-survey = Examen des exports : { $done } sur { $total }
+stage-read = Lecture des lignes : { $done } sur { $total }
+stage-classes = Décompte de ce que peu ont en commun : { $done } lignes sur { $total }
+stage-commit = Réunion des doublons : { $done } lignes sur { $total }
+stage-list = Composition de la liste : { $done } entrées sur { $total }
+stage-write = Écriture du dossier : { $done } sur { $total }
+stage-verify = Vérification : { $done } sur { $total }
+stage-left = { $stage }, encore { $time } environ
+seconds = { $n-shown } secondes
+minutes = { $n ->
+    [one] { $n-shown } minute
+   *[other] { $n-shown } minutes
+}
+next-preview = Continuer avec l’aperçu
+ledger-lead = { $n ->
+    [0] Chaque ligne compte, ou figure deux fois.
+    [one] Une ligne est écartée ; la raison figure ci-dessous.
+   *[other] { $n-shown } lignes sont écartées ; les raisons figurent ci-dessous.
+}
+ledger-read = lignes lues
+ledger-accepted = signatures
+ledger-duplicates = doublons
+ledger-set-aside = écartées
+set-aside-causes = Écartées, par cause
+set-aside-no-identity = Personne à reconnaître
+set-aside-no-identity-means = Ni nom ni adresse qui puisse être d’une personne.
+set-aside-not-a-petition-row = Hors de la pétition
+set-aside-not-a-petition-row-means = L’export dit que la ligne relève d’autre chose, un don par exemple.
+set-aside-unconfirmed = Non confirmées
+set-aside-unconfirmed-means = L’export dit que la signature n’a pas été confirmée, et la règle ne compte que les confirmées.
+set-aside-malformed = Mal formées
+set-aside-malformed-means = La ligne n’a pas autant de cellules que son en-tête, ou son texte est abîmé. S’il y en a beaucoup, exportez à nouveau.
+set-aside-test = Essais
+set-aside-test-means = Lignes que la plateforme elle-même marque comme des essais.
+set-aside-invalid-address = Sans adresse
+set-aside-invalid-address-means = La cellule de l’adresse n’en contient pas, et la règle en demande une.
+set-aside-weeded = Retirées
+set-aside-weeded-means = Lignes retirées auparavant par décision.
+flagged-causes = Comptées, et à regarder
+flagged-invalid-address = Adresses qui n’en sont pas
+flagged-invalid-address-means = La personne est reconnue autrement.
+flagged-unusable-date = Dates qui n’en sont pas
+flagged-unusable-date-means = La signature compte, sans son jour.
+flagged-unknown-country = Pays inconnus
+flagged-unknown-country-means = La signature compte sous « autres ».
+flagged-reserved-domain = Adresses d’exemple
+flagged-reserved-domain-means = Comme example.org : de telles adresses ne sont à personne.
+flagged-url-in-name = Adresses web dans des noms
+flagged-url-in-name-means = Souvent de la publicité. Voyez si elles doivent compter.
+flagged-formula-in-name = Noms qui commencent comme une formule
+flagged-formula-in-name-means = Ils sont montrés comme du texte et ne nuisent pas.
+cleaned-causes = Montrées un peu autrement que saisies
+cleaned-controls = Caractères de commande
+cleaned-controls-means = Ils sont devenus des espaces.
+cleaned-invisible = Caractères invisibles
+cleaned-invisible-means = Ils ont été retirés.
+cleaned-semicolon = Points-virgules devant un signe de formule
+cleaned-semicolon-means = Ils sont devenus des virgules.
+cleaned-marks = Accents entassés
+cleaned-marks-means = Ceux qu’aucune langue n’écrit sur une lettre ont été retirés.
+cleaned-no-glyph = Caractères sans forme
+cleaned-no-glyph-means = Ils sont dessinés comme un cadre avec leur numéro.
+identified-causes = Ce qui distingue les signatures
+identified-email = Adresse électronique
+identified-email-means = La même adresse compte une fois.
+identified-phone = Téléphone
+identified-phone-means = Là où il n’y a pas d’adresse.
+identified-person = Nom et lieu, ou date de naissance
+identified-person-means = Là où il n’y a ni adresse ni téléphone.
+identified-row = La ligne elle-même
+identified-row-means = Là où il n’y a rien d’autre ; une même personne peut alors compter deux fois.
+preview-lead = Les premières lignes telles que reçues, et telles que le destinataire les aurait : { $what }.
+preview-stop = Une colonne est incertaine ; rien ne peut encore être mis en dossier.
+preview-policy = Ce que le destinataire peut voir
+preview-other = Voir sous une autre règle
+preview-show = Montrer
+preview-is-other = Ce n’est pas la règle de cette remise.
+preview-mend = La choisir
+preview-rows = Les premières lignes
+preview-rows-how = Masquées : qui regarde cette page en apprend le moins possible.
+preview-original = Telles que reçues, masquées
+preview-shown = Telles que le destinataire les voit
+preview-shown-how = Là où figure …, la mise en dossier mettra un numéro ou un pseudonyme.
+preview-no-rows = Le destinataire ne voit aucune ligne : seulement les chiffres ci-dessous.
+preview-counts = Les chiffres
+counts-by-country = Par pays
+counts-by-period = Par période
+counts-period = Période
+counts-count = Nombre
+counts-other = Autres
+
+## Le parcours : mise en dossier
+next-pack-do = Mettre en dossier
+pack-collecting = La mise en dossier fait le dossier et le scelle. Une seconde personne l’examine ensuite et le libère.
+pack-failed = La dernière mise en dossier n’a pas abouti. Corrigez ce qui l’empêchait, puis recommencez.
+pack-packing = Le dossier est en cours de préparation.
+pack-leave = Vous pouvez quitter cette page ; le travail continue.
+pack-under = La règle sera « { $what } ».
+
+## Le parcours : libération
+approval-lead = Un dossier vous attend. Examinez-le, comparez son empreinte, puis libérez-le ou renvoyez-le.
+approval-signatures = signatures
+approval-preview = Voir les premières lignes à côté de ce que le destinataire verra
+approval-ledger = Voir le décompte
+approval-what = Ce qui se passera
+approval-whose = { $n ->
+    [one] Les données d’une personne pourront sortir de la maison, telles que la règle les montre.
+   *[other] Les données de { $n-shown } personnes pourront sortir de la maison, telles que la règle les montre.
+}
+approval-whose-count = { $n ->
+    [one] Le dossier ne montre les données de personne, seulement qu’il y a une signature.
+   *[other] Le dossier ne montre les données de personne, seulement des chiffres sur { $n-shown } personnes.
+}
+approval-exports = Les exports bruts sont détruits ici aussitôt ; le dossier scellé et le coffre restent.
+approval-public = Qui possède cette empreinte peut demander à ce service quand elle a été scellée, et pour combien de signatures.
+approval-final = Rien ne peut être annulé. Un dossier libéré ne peut qu’être retiré, publiquement.
+approval-sure = Je l’ai examiné et j’ai comparé l’empreinte
+approval-do = Libérer le dossier
+approval-unsure = La case n’est pas cochée. Examinez le dossier et son empreinte, puis cochez-la.
+step-sending-back = Renvoyer
+sending-back-lead = Ce qui est préparé disparaît ; couverture, règle et exports peuvent être corrigés, puis remis en dossier.
+sending-back-dossier = Le dossier préparé et son coffre sont détruits ici. Son empreinte n’a jamais été publique.
+sending-back-exports = Les exports restent : rien n’est à envoyer à nouveau.
+sending-back-do = Renvoyer
+step-withdrawal = Retrait
+withdrawal-lead = Vous dites publiquement que ce dossier ne vaut plus.
+withdrawal-lead-unreleased = Vous abandonnez cette remise avant sa libération.
+withdrawal-public = Qui vérifie le dossier apprend qu’il est « retiré », et depuis quand. Le dossier lui-même ne peut pas être rappelé.
+withdrawal-exports = Les exports bruts sont détruits ici aussitôt.
+withdrawal-final = Rien ne peut être annulé.
+withdrawal-reason = Pourquoi ?
+withdrawal-reason-hint = Pour l’équipe seulement, en quelques mots.
+withdrawal-no-reason = Il n’y a pas encore de raison, ou elle dépasse 2 000 caractères. Dites pourquoi, en quelques mots.
+withdrawal-do = Retirer
+
+## Le parcours : téléchargement
+downloads-not-yet = Le dossier est prêt et attend sa libération. Il ne peut être téléchargé qu’après.
+downloads-released = Il est libéré. Emportez le dossier, envoyez le bordereau par une autre voie, et donnez le coffre à qui en a la garde.
+downloads-handed-over = Il a été remis.
+downloads-withdrawn = Il a été retiré. Qui le vérifie l’apprend.
+downloads-dossier = Le dossier
+downloads-dossier-how = Un zip scellé. Il va au destinataire tel quel : qui l’ouvre et le referme brise son sceau.
+downloads-dossier-do = Télécharger le dossier
+downloads-zip-hash = SHA-256 du zip :
+downloads-slip = Le bordereau
+downloads-slip-how = Une feuille avec l’empreinte d’intégrité. Imprimez-la et portez-la par une autre voie que le dossier : le destinataire saura ainsi que rien n’a été changé.
+downloads-slip-do = Télécharger le bordereau
+downloads-vault = Le coffre
+downloads-vault-how = Ce qui permet d’ouvrir plus tard des entrées une à une, chiffré pour les gardiens nommés dans la configuration. Donnez-le à l’un d’eux, à garder loin du dossier.
+downloads-vault-do = Télécharger le coffre
+downloads-vault-sure = Un gardien l’a et peut l’ouvrir
+downloads-vault-kept = L’effacer de ce serveur
+downloads-vault-gone = Un gardien l’a ; il n’est plus sur ce serveur.
+downloads-verify = Comment il se vérifie
+downloads-verify-how = Chacun peut le déposer sur cette page ; le fichier ne quitte pas son appareil :
+downloads-verify-off = Sans ce service, dans le dossier décompressé :
+downloads-verify-hash = Le résultat de la seconde ligne est l’empreinte d’intégrité : les mêmes 64 chiffres que ci-dessus, sur la couverture et sur le bordereau.
+downloads-then = Quand c’est fait
+downloads-then-how = Notez ici que le destinataire l’a.
+downloads-then-do = Il a été remis
+
+## Le parcours : refus
+refused-of = { $file } : { $said }
+refused-kind = Ce fichier n’est pas un tableau lisible. Exportez-le de la plateforme en CSV, et envoyez celui-ci.
+refused-empty = Ce fichier ne contient aucune ligne. Voyez si c’est le bon.
+refused-swells = Ce fichier se décompresse en bien plus qu’un export ne peut être. Envoyez le CSV lui-même.
+refused-unreadable = Ce fichier ne peut pas être lu jusqu’au bout. Exportez-le à nouveau et renvoyez-le.
+refused-same-file = Les mêmes lignes sont déjà là. Le second fichier n’a pas été gardé.
+refused-no-export = Il n’y a pas encore d’export. Ajoutez d’abord le fichier de signatures de la plateforme.
+refused-no-custodian = Aucun gardien n’est nommé : personne ne pourrait jamais ouvrir le coffre. Demandez à l’exploitant de régler « custodians ».
+refused-unsure = Une colonne est encore incertaine. Dites à la page des colonnes ce qu’il faut comprendre.
+refused-no-consent = Cette règle montre des personnes, et aucune base légale n’est donnée. Donnez-la sur la couverture, ou choisissez des chiffres seulement.
+refused-count-only = Seuls des chiffres peuvent aller dans ce pays. Choisissez cette règle sur la couverture.
+refused-nothing-to-hand-over = Aucune ligne ne compte comme signature. Voyez pourquoi dans le décompte.
+refused-too-many-malformed = Trop de lignes sont mal formées. Exportez à nouveau, ou voyez les colonnes.
+refused-nothing-committed = Aucun champ des exports n’est connu d’un dossier. Voyez les colonnes.
+refused-too-many-volumes = La liste serait plus longue qu’un dossier ne peut l’être. Choisissez une règle sans liste, ou remettez par lots.
+refused-columns = Ces décisions sur les colonnes ne vont pas ensemble. Relisez-les et gardez-les à nouveau.
+refused-cover = Un champ de la couverture n’est pas rempli comme il le faut. Relisez-les tous et renvoyez.
+refused-policy = Cette règle n’existe pas. Choisissez parmi celles qui sont montrées.
 
 ## Comptes
 accounts-count = { $n ->

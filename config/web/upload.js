@@ -71,6 +71,7 @@ class Upload {
 
     enqueue() {
         this.paused = false;
+        this.began = undefined;
         [this.pause.hidden, this.resume.hidden] = [false, true];
         this.tell(say('upload-waits'));
         waiting.push(this);
@@ -89,7 +90,7 @@ class Upload {
 
     fail(code) {
         this.over = true;
-        this.tell(words[`problem-${code}`] ?? say('upload-failed'), true);
+        this.tell(words[`refused-${code}`] ?? words[`problem-${code}`] ?? say('upload-failed'), true);
         this.line.classList.add('failed');
         [this.pause.hidden, this.resume.hidden] = [true, true];
         this.bar.hidden = true;
@@ -104,6 +105,7 @@ class Upload {
     async run() {
         for (let tries = 0; !this.paused && !this.over; ) {
             try {
+                if (!this.began) await this.find();
                 if (!this.at) await this.begin();
                 if (await this.send()) return this.done();
                 tries = 0;
@@ -113,7 +115,7 @@ class Upload {
                 tries += 1;
                 this.tell(say('upload-lost'), tries === 1);
                 await new Promise((go) => setTimeout(go, Math.min(30_000, 500 * 2 ** tries)));
-                await this.find().catch(() => {});
+                this.began = undefined;
             }
         }
     }
@@ -145,7 +147,7 @@ class Upload {
             const answer = await this.ask('HEAD', this.at, {});
             this.offset = Number(answer.getResponseHeader('Upload-Offset'));
         } catch (trouble) {
-            if (!trouble.code) throw trouble;
+            if (trouble.code !== 'not-found') throw trouble;
             this.at = undefined;
             this.offset = 0;
         }
@@ -206,7 +208,8 @@ function refusal(request) {
     try {
         trouble.code = JSON.parse(request.responseText).code;
     } catch {
-        trouble.code = request.status === 404 ? 'not-found' : 'fault';
+        // A head has no words.
+        trouble.code = { 401: 'log-in', 404: 'not-found', 410: 'not-found', 429: 'too-many' }[request.status] ?? 'fault';
     }
     return trouble;
 }

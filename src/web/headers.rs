@@ -20,7 +20,8 @@ const ALWAYS: [(&str, &str); 8] = [
     ("cross-origin-embedder-policy", "require-corp"),
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    ("referrer-policy", "no-referrer"),
+    // Not `no-referrer`: with it browsers send forms with `Origin: null`, as from nowhere.
+    ("referrer-policy", "same-origin"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
 ];

@@ -2,7 +2,7 @@
 
 use super::api;
 use super::open::{assets, page, programs as answers};
-use super::pages::path::{cover, exports, hub};
+use super::pages::path::{columns, cover, downloads, exports, hub, looking, packing, release};
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
 use super::{form, operators, still};
@@ -12,6 +12,8 @@ use actix_web::{FromRequest, Handler, Resource, Responder, Route, web};
 
 const ANYBODY: &[Role] = &[];
 const MAKERS: &[Role] = &[Uploader];
+const WORKERS: &[Role] = &[Uploader, Approver];
+const FOLLOWERS: &[Role] = &[Uploader, Approver, Auditor];
 const STAFF: &[Role] = &[Uploader, Approver, Auditor, Administrator];
 
 pub fn ways() -> Vec<Way> {
@@ -82,9 +84,14 @@ fn pages() -> Vec<Way> {
         way(&get, "/audit", &[Auditor, Administrator], audit::show),
         way(&get, "/handovers/new", MAKERS, cover::ask_new),
         way(&post, "/handovers/new", MAKERS, cover::make),
-        way(&get, "/handovers/{id}", &[Uploader, Approver, Auditor], hub::show),
+        way(&get, "/handovers/{id}", FOLLOWERS, hub::show),
+        way(&get, "/handovers/{id}/approval", WORKERS, release::ask),
+        way(&post, "/handovers/{id}/approval", WORKERS, release::approve),
+        way(&get, "/handovers/{id}/columns", MAKERS, columns::show),
+        way(&post, "/handovers/{id}/columns", MAKERS, columns::decide),
         way(&get, "/handovers/{id}/cover", MAKERS, cover::show),
         way(&post, "/handovers/{id}/cover", MAKERS, cover::mend),
+        way(&get, "/handovers/{id}/downloads", WORKERS, downloads::show),
         way(&get, "/handovers/{id}/exports", MAKERS, exports::show),
         way(&post, "/handovers/{id}/exports", MAKERS, exports::send),
         way(&post, "/handovers/{id}/exports/{export}/removal", MAKERS, exports::remove),
@@ -93,11 +100,22 @@ fn pages() -> Vec<Way> {
         way(&get, "/verify", ANYBODY, page::show),
         way(&post, "/verify", ANYBODY, page::sent),
         way(&get, "/verify/{hash}", ANYBODY, page::cite),
+        way(&post, "/handovers/{id}/handed-over", WORKERS, downloads::handed_over),
+        way(&get, "/handovers/{id}/ledger", FOLLOWERS, looking::ledger),
+        way(&get, "/handovers/{id}/pack", WORKERS, packing::show),
+        way(&post, "/handovers/{id}/pack", MAKERS, packing::pack),
+        way(&get, "/handovers/{id}/preview", WORKERS, looking::preview),
+        way(&get, "/handovers/{id}/sending-back", WORKERS, release::ask_back),
+        way(&post, "/handovers/{id}/sending-back", WORKERS, release::send_back),
+        way(&post, "/handovers/{id}/vault-kept", WORKERS, downloads::vault_is_kept),
+        way(&get, "/handovers/{id}/withdrawal", WORKERS, release::ask_withdrawal),
+        way(&post, "/handovers/{id}/withdrawal", WORKERS, release::withdraw),
         way(&get, "/health/live", ANYBODY, operators::live),
         way(&get, "/health/ready", ANYBODY, operators::ready),
         way(&get, "/metrics", ANYBODY, operators::metrics),
         way(&get, "/style.css", ANYBODY, still::style),
         way(&get, "/icon.svg", ANYBODY, still::icon),
+        way(&get, "/progress.js", ANYBODY, still::progress),
         way(&get, "/upload.js", ANYBODY, still::upload),
     ]
 }

@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 
 const STYLE: &str = include_str!("../../config/web/style.css");
 const UPLOAD: &str = include_str!("../../config/web/upload.js");
+const PROGRESS: &str = include_str!("../../config/web/progress.js");
 const ICON: &str = include_str!("../../config/web/icon.svg");
 
 pub async fn style(desk: web::Data<Desk>) -> HttpResponse {
@@ -22,6 +23,10 @@ pub async fn icon(desk: web::Data<Desk>) -> HttpResponse {
 
 pub async fn upload() -> HttpResponse {
     kept("text/javascript; charset=utf-8", UPLOAD.to_owned())
+}
+
+pub async fn progress() -> HttpResponse {
+    kept("text/javascript; charset=utf-8", PROGRESS.to_owned())
 }
 
 pub fn kept(kind: &'static str, text: String) -> HttpResponse {

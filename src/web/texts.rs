@@ -43,12 +43,17 @@ pub fn accepted(header: &str) -> Option<&'static Texts> {
 
 impl Texts {
     fn new((code, name, source): &(&'static str, &'static str, &str)) -> Texts {
-        let resource = FluentResource::try_new((*source).to_owned()).expect("a test parses every file of texts");
+        let source = if *code == "fr" { spaced(source) } else { (*source).to_owned() };
+        let resource = FluentResource::try_new(source).expect("a test parses every file of texts");
         let language = code.parse().expect("the codes of LANGUAGES are codes");
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         bundle.set_use_isolating(false);
         bundle.add_resource(resource).expect("a test reads every message of every file");
         Texts { bundle, code, name }
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
     }
 
     /// A message without arguments.
@@ -111,6 +116,13 @@ impl Texts {
     }
 }
 
+/// French sets a space before `; : ? ! »` and after `«`; none of them begins a line.
+fn spaced(source: &str) -> String {
+    let signs = [" ;", " :", " ?", " !", " »"];
+    let source = signs.iter().fold(source.to_owned(), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")));
+    source.replace("« ", "«\u{a0}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::{LANGUAGES, accepted, all, of};
@@ -171,7 +183,21 @@ mod tests {
             "step-",
             "upload-",
             "mistake-",
+            "approval-",
+            "ledger-",
+            "look-",
+            "withdrawal-",
             "size-",
+            "field-",
+            "order-",
+            "stage-",
+            "set-aside-",
+            "flagged-",
+            "cleaned-",
+            "identified-",
+            "refused-",
+            "downloads-",
+            "pack-",
         ];
         let idle: Vec<_> = known
             .iter()

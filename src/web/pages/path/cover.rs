@@ -5,7 +5,7 @@ use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, moment, see};
 use super::cover_form::CoverForm;
-use super::{Head, Mistake, countries, known, open, title_for};
+use super::{Head, Mistake, countries, known, open, refused, title_for};
 use crate::register::policy::{Policy, Words};
 use crate::store::{Handover, Id, State};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -102,8 +102,10 @@ pub async fn make(act: Act<Making>, request: HttpRequest, desk: web::Data<Desk>)
         Err(mistakes) => mistakes,
         Ok(cover) => {
             let (policy, owner, earlier) = (form.policy.clone(), act.account.id, earlier.map(|one| one.id));
-            let made = desk.ask(move |store| store.create_handover(owner, &cover, &policy, earlier, now())).await?;
-            return Ok(see(&format!("/handovers/{made}/exports")));
+            match desk.work(move |office| Ok(office.create(owner, &cover, &policy, earlier, now()))).await? {
+                Ok(made) => return Ok(see(&format!("/handovers/{made}/exports"))),
+                Err(error) => Mistake::of_all(refused(&shell, &error)?),
+            }
         }
     };
     shown_new(422, shell, &desk, act.account.id, (form, mistakes, chosen)).await
@@ -139,18 +141,17 @@ pub async fn mend(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &act, &id).await?;
     let (shell, form) = (Shell::of(&request, &act), CoverForm::typed(&act.fields));
-    match checked(&form, &shell, &handover.cover_json) {
-        Err(mistakes) => shown(422, shell, &handover, form, mistakes),
+    let mistakes = match checked(&form, &shell, &handover.cover_json) {
+        Err(mistakes) => mistakes,
         Ok(cover) => {
-            let (id, policy, actor) = (handover.id, form.policy, act.account.id);
-            desk.ask(move |store| {
-                store.set_cover(id, &cover, actor, now())?;
-                store.set_policy(id, &policy, actor, now())
-            })
-            .await?;
-            Ok(see(&format!("/handovers/{id}")))
+            let (id, policy, actor) = (handover.id, form.policy.clone(), act.account.id);
+            match desk.work(move |office| Ok(office.rewrite(id, &cover, &policy, actor, now()))).await? {
+                Ok(()) => return Ok(see(&format!("/handovers/{id}"))),
+                Err(error) => Mistake::of_all(refused(&shell, &error)?),
+            }
         }
-    }
+    };
+    shown(422, shell, &handover, form, mistakes)
 }
 
 fn checked(form: &CoverForm, shell: &Shell, before: &str) -> Result<String, Vec<Mistake>> {

@@ -5,8 +5,9 @@ use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::super::sent::{self, Sent};
 use super::super::{Shell, answer, id_in, see};
-use super::{Head, Mistake, open, words};
-use crate::store::{FileKind, Handover, StoreError, UploadRow};
+use super::{Head, Mistake, open, refused, words};
+use crate::handover::HandoverError;
+use crate::store::{BlobDraft, FileKind, Handover, Id, StoreError, UploadRow};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -25,9 +26,10 @@ const UPLOAD: [(&str, &[&str]); 12] = [
     ("again", &[]),
     ("drop", &[]),
 ];
-/// What an upload may be refused with.
-const REFUSALS: [&str; 9] =
+/// What an upload may be refused with, as an upload and as an export.
+const PROBLEMS: [&str; 9] =
     ["log-in", "foreign", "not-found", "too-large", "state", "full", "too-many", "fault", "bad-request"];
+const REFUSALS: [&str; 5] = ["kind", "empty", "swells", "unreadable", "same-file"];
 
 #[derive(Template)]
 #[template(path = "exports.html")]
@@ -126,22 +128,41 @@ pub async fn send(
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &sent, &id).await?;
-    let mut mistakes = Vec::new();
-    let mut any = false;
-    while let Some((name, mut field)) = sent.next_file().await? {
-        any = true;
-        let draft = sent::draft_of(&mut field, &desk).await?;
-        let (id, actor) = (handover.id, sent.account.id);
-        desk.ask(move |store| store.keep(draft, id, FileKind::Export, &name, actor, now())).await?;
-    }
     let shell = Shell::of(&request, &sent);
-    if !any {
-        mistakes = Mistake::of_all(shell.say("exports-nothing").into_owned());
+    let (mut mistakes, mut kept) = (Vec::new(), 0);
+    while let Some((name, mut field)) = sent.next_file().await? {
+        let draft = sent::draft_of(&mut field, &desk).await?;
+        match received(&desk, draft, handover.id, name.clone(), sent.account.id).await? {
+            Ok(()) => kept += 1,
+            Err(error) => {
+                let said = refused(&shell, &error)?;
+                let said = shell.texts.say_with("refused-of", &[("file", &name), ("said", &said)]);
+                mistakes.push(Mistake { field: "files", said });
+            }
+        }
+    }
+    if kept == 0 && mistakes.is_empty() {
+        mistakes.push(Mistake { field: "files", said: shell.say("exports-nothing").into_owned() });
     }
     match mistakes.is_empty() {
         true => Ok(see(&format!("/handovers/{}/exports", handover.id))),
         false => shown(422, shell, &desk, &handover, mistakes).await,
     }
+}
+
+/// Keeps it and looks at it; what is no export is not kept.
+async fn received(
+    desk: &Desk,
+    draft: BlobDraft,
+    handover: Id,
+    name: String,
+    actor: Id,
+) -> Result<Result<(), HandoverError>, Problem> {
+    desk.work(move |office| {
+        let file = office.store.keep(draft, handover, FileKind::Export, &name, actor, now())?;
+        Ok(office.received(file, actor, now()).map(drop))
+    })
+    .await
 }
 
 /// Takes an export out, or gives an unfinished upload up.
@@ -166,8 +187,9 @@ pub async fn remove(
 /// What the page's script says, as one JSON object: sentences with `{done}` where a figure comes, and refusals by their code.
 fn script_words(shell: &Shell) -> String {
     let sentences = UPLOAD.iter().map(|(id, blanks)| (format!("upload-{id}"), *blanks));
-    let refusals = REFUSALS.iter().map(|code| (format!("problem-{code}"), &[][..]));
-    let words = sentences.chain(refusals).map(|(id, blanks): (String, &[&str])| {
+    let problems = PROBLEMS.iter().map(|code| (format!("problem-{code}"), &[][..]));
+    let refusals = REFUSALS.iter().map(|code| (format!("refused-{code}"), &[][..]));
+    let words = sentences.chain(problems).chain(refusals).map(|(id, blanks): (String, &[&str])| {
         let said = shell.texts.with_blanks(&id, blanks);
         (id, serde_json::Value::String(said))
     });

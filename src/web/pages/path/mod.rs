@@ -3,17 +3,25 @@
 //! Each page says where one is, how things stand in one sentence, and the one thing to do next.
 //! Never: another's handover to an uploader, a word of the cover to an auditor.
 
+pub mod columns;
+mod columns_form;
 mod countries;
 pub mod cover;
 mod cover_form;
+pub mod downloads;
 pub mod exports;
 pub mod hub;
+pub mod looking;
+pub mod packing;
+mod progress_words;
+pub mod release;
 mod words;
 
 use super::super::caller::Caller;
 use super::super::desk::Desk;
 use super::super::problem::Problem;
 use super::{Shell, id_in};
+use crate::handover::HandoverError;
 use crate::store::{Handover, Role};
 
 /// The handover of this id, as far as this person may know of it.
@@ -27,7 +35,7 @@ pub async fn known(desk: &Desk, caller: &Caller, id: &str) -> Result<Handover, P
 /// The same, where something is to be changed that changes only before the pack.
 pub async fn open(desk: &Desk, caller: &Caller, id: &str) -> Result<Handover, Problem> {
     let handover = known(desk, caller, id).await?;
-    if handover.state.is_open() { Ok(handover) } else { Err(Problem::new(409, "state")) }
+    if handover.state.is_open() { Ok(handover) } else { Err(Problem::STATE) }
 }
 
 /// The top of each page: where one is, how it stands.
@@ -81,5 +89,22 @@ pub struct Mistake {
 impl Mistake {
     pub fn of_all(said: String) -> Vec<Mistake> {
         vec![Mistake { field: "", said }]
+    }
+}
+
+/// Why the office did not do it, where staff can mend it; what they cannot is a page of its own.
+pub fn refused(shell: &Shell, error: &HandoverError) -> Result<String, Problem> {
+    match error {
+        HandoverError::Store(error) => Err(error.clone().into()),
+        error => Ok(refused_code(shell, error.code(), &error.to_string())),
+    }
+}
+
+/// The same by its code, in the words of the page's language; as it was said where there are none.
+pub fn refused_code(shell: &Shell, code: &str, said: &str) -> String {
+    let [refused, problem] = ["refused", "problem"].map(|family| format!("{family}-{code}"));
+    match [refused, problem].iter().find(|id| shell.texts.has(id)) {
+        Some(id) => shell.say(id).into_owned(),
+        None => said.to_owned(),
     }
 }

@@ -1,0 +1,77 @@
+// How far a pack or a look is, as it happens; and the button that copies a hash.
+//
+// In: the service's events, or the page itself anew. Out: a bar and a sentence. Never: markup from elsewhere. Without this
+// script the page loads itself again by and by, and a hash is selected by hand.
+
+const language = document.documentElement.lang;
+const box = document.getElementById('progress');
+const live = document.getElementById('say');
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+function bytes(count) {
+    const [unit, size] = [['gigabyte', 1e9], ['megabyte', 1e6], ['kilobyte', 1e3]].find(([, least]) => count >= least) ?? ['byte', 1];
+    const shown = count / size;
+    return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: shown < 10 && size > 1 ? 1 : 0 }).format(shown);
+}
+
+function time(seconds) {
+    const [unit, shown] = seconds < 90 ? ['second', Math.max(5, Math.ceil(seconds / 5) * 5)] : ['minute', Math.ceil(seconds / 60)];
+    return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(shown);
+}
+
+function show(words, { stage, done, total, share, seconds_left: left }) {
+    const { said, bytes: inBytes } = words.stages[stage] ?? words.waiting;
+    const figure = inBytes ? bytes : (n) => new Intl.NumberFormat(language).format(n);
+    const sentence = filled(said, { done: figure(done ?? 0), total: figure(total ?? 0) });
+    document.getElementById('bar').value = Math.round((share ?? 0) * 1000);
+    document.getElementById('progress-said').textContent = left == null ? sentence : filled(words.left, { stage: sentence, time: time(left) });
+}
+
+let spoken = 0;
+/** Whoever listens is told now and then, not at every step. */
+function speak() {
+    if (performance.now() - spoken < 10_000) return;
+    spoken = performance.now();
+    live.textContent = document.getElementById('progress-said').textContent;
+}
+
+const again = (ms) => setTimeout(() => location.reload(), ms);
+
+if (box) {
+    const words = JSON.parse(box.dataset.words);
+    const source = document.getElementById('events');
+    if (source) {
+        const events = new EventSource(source.dataset.events);
+        const hear = (event) => {
+            const said = JSON.parse(event.data);
+            if (said.state && said.state !== 'packing') {
+                events.close();
+                location.reload();
+                return;
+            }
+            show(words, said.progress ?? said);
+            speak();
+        };
+        for (const kind of ['message', 'progress', 'state']) events.addEventListener(kind, hear);
+        // What the browser does not connect again by itself is looked at by hand.
+        events.addEventListener('error', () => events.readyState === EventSource.CLOSED && again(3000));
+    } else {
+        again(1000);
+    }
+}
+
+const hash = document.getElementById('hash');
+if (hash && navigator.clipboard) {
+    const button = document.createElement('button');
+    const said = document.createElement('span');
+    button.type = 'button';
+    button.className = 'plain';
+    button.textContent = hash.dataset.copy;
+    said.setAttribute('role', 'status');
+    said.className = 'copied';
+    button.addEventListener('click', async () => {
+        await navigator.clipboard.writeText(hash.textContent.replace(/\s/g, ''));
+        said.textContent = hash.dataset.copied;
+    });
+    hash.closest('p').after(button, said);
+}

@@ -1,0 +1,304 @@
+#!/usr/bin/env python3
+"""The path of staff in Debian's Chromium against the real service: from the cover to the download, in English with script
+and in French without, 320 px wide; every page before axe-core (WCAG 2.2 AA, light and dark) and html-validate.
+
+  .venv/bin/python tests/browser/staff.py --binary target/debug/handover --make-export target/debug/examples/make_export
+
+Needs `npm ci` in tests/browser. Prints `ok …` or `FAILED …` for each check. `--look DIR` keeps a screenshot of each page.
+"""
+import argparse, json, re, subprocess, sys, tempfile, zipfile
+from pathlib import Path
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "outside")]
+from house import Counted, check, need, run
+from office import Office, overflows
+
+AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+VALIDATE = HERE / "node_modules" / ".bin" / "html-validate"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+COVER = {"title": "Justice pour la Tchétchénie", "text": "We ask for an investigation.\n\nNow.", "organiser": "All Out", "contact": "dossiers@example.org", "recipient": "Procureur général", "office": "Parquet général"}
+
+
+class Eyes:
+    """Looks at each page once in each dress: picture, axe, markup."""
+
+    def __init__(self, options, work):
+        self.look, self.work, self.seen = options.look, work, set()
+        (work / "markup").mkdir()
+        need(AXE.exists() and VALIDATE.exists(), "axe-core and html-validate are missing: run npm ci in tests/browser")
+
+    def see(self, page, name, script=True):
+        need(not overflows(page), f"{name} is wider than its window")
+        need(page.locator("h1").count() == 1, f"{name} has one heading of the first level")
+        wide = page.viewport_size["width"]
+        language = page.get_attribute("html", "lang")
+        dress = f"{name}-{language}{'' if wide > 400 else '-320'}{'' if script else '-no-script'}"
+        if self.look:
+            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
+        # As the service wrote it: a browser's own tree is mended already.
+        written = page.context.request.get(page.url).text()
+        (self.work / "markup" / f"{dress}.html").write_text(written, encoding="utf-8")
+        if script:
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                self.axe(page, f"{dress} {scheme}")
+            page.emulate_media(color_scheme="light")
+
+    def axe(self, page, name):
+        # The page's policy takes no script from elsewhere: the driver's own door does.
+        page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
+        found = page.evaluate("(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)["violations"]
+        said = [f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:200]}" for one in found]
+        need(not said, f"{name}: {said}")
+
+    def markup(self):
+        done = subprocess.run([str(VALIDATE), "--config", str(HERE / "html-validate.json"), str(self.work / "markup")], capture_output=True, text=True)
+        need(done.returncode == 0, done.stdout[-3000:])
+
+
+def cover(page, policy="count", **more):
+    for field, value in {**COVER, **more}.items():
+        page.fill(f"#{field}", value)
+    page.select_option("#country", "RU")
+    page.check(f"#policy-{policy}")
+    if policy != "count":
+        page.fill("#consent", "Each signatory agreed that this recipient sees the signature.")
+
+
+def go(page, path):
+    page.goto(page.url.split("/handovers/")[0] + path if path.startswith("/") else path)
+
+
+def place(page):
+    """The path of the handover that the page is about."""
+    return re.search(r"/handovers/[0-9a-f]{32}", page.url)[0]
+
+
+def wait_for(page, heading_is_there, script, tries=200):
+    """Waits by itself with script; loads anew without, as the page's refresh does."""
+    for _ in range(tries):
+        if heading_is_there():
+            return
+        page.wait_for_timeout(300)
+        if not script:
+            page.reload()
+    raise AssertionError(f"{page.url} did not come further: {page.locator('main').inner_text()[:400]}")
+
+
+def until(page, holds, why):
+    for _ in range(200):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"{why}: {page.url} {page.locator('main').inner_text()[:400]}")
+
+
+def upload(page, files, script):
+    page.set_input_files("#files", [str(file) for file in files])
+    if not script:
+        page.locator("#send button").click()
+    page.locator("main .list .head", has_text=Path(files[-1]).name).first.wait_for()
+
+
+def walk(office, eyes, work, language, script, width, policy):
+    """From the list to the packed dossier; gives its path."""
+    with office.page("zoe", language, script, width) as page:
+        eye = lambda name: eyes.see(page, name, script)
+        page.goto("/handovers")
+        eye("handovers")
+        page.locator("a.next").click()
+        eye("new")
+        cover(page, policy)
+        page.fill("#opened", "2017-05-02")
+        page.fill("#closed", "2017-05-01")
+        page.locator("form .choice + .hint + button, main form > button").last.click()
+        page.locator("[role=alert] a").wait_for()
+        need(page.locator("#closed[aria-invalid]").count() == 1, "the field is marked")
+        eye("cover-mistake")
+        page.fill("#opened", "2017-04-01")
+        page.locator("main form > button").last.click()
+        page.locator("#files").wait_for(state="attached")
+        eye("exports-empty")
+        if script:
+            page.set_input_files("#files", str(work / "not-a-table.pdf"))
+            page.locator(".sending.failed").wait_for()
+            need("CSV" in page.locator(".sending.failed").inner_text(), page.locator(".sending.failed").inner_text())
+            page.reload()
+            upload(page, [work / "export-1.csv", work / "export-2.csv"], script)
+            page.locator("main .list form button").first.wait_for()
+        else:
+            page.set_input_files("#files", str(work / "not-a-table.pdf"))
+            page.locator("#send button").click()
+            need("CSV" in page.locator("[role=alert]").inner_text(), "a PDF is refused in words")
+            eye("exports-refused")
+            upload(page, [work / "export-1.csv"], script)
+            upload(page, [work / "export-2.csv"], script)
+        until(page, lambda: page.locator("main .list .head").count() == 2, "two files")
+        eye("exports")
+        at = place(page)
+        page.locator("main .list form button").last.click()
+        until(page, lambda: page.locator("main .list .head").count() == 1, "one is taken out")
+        go(page, f"{at}/columns")
+        eye("columns")
+        if page.locator("#order-dmy").count():
+            page.check("#order-dmy")
+        page.locator("main form > button").last.click()
+        page.locator("a.next").wait_for()
+        eye("columns-sure")
+        page.locator("a.next").click()
+        wait_for(page, lambda: page.locator(".figures").count() > 0, script)
+        eye("ledger")
+        page.locator("a.next").click()
+        wait_for(page, lambda: page.locator(".figures").count() > 0, script)
+        eye("preview")
+        page.goto(f"{at}/cover")
+        eye("cover")
+        page.fill("#title", "Justice pour la Tchétchénie !")
+        page.locator("main form > button").last.click()
+        eye("hub-collecting")
+        page.goto(f"{at}/pack")
+        eye("pack")
+        page.locator("main form button").last.click()
+        wait_for(page, lambda: page.locator(".state.awaiting-approval").count() > 0, script)
+        if not page.url.endswith(at):
+            page.goto(at)
+        eye("hub-waiting")
+        need(page.locator(f"a[href='{at}/approval']").count() == 0, "who packed is not offered to approve")
+        return at
+
+
+def release(office, eyes, at, language, script, width):
+    with office.page("ines", language, script, width) as page:
+        eye = lambda name: eyes.see(page, name, script)
+        page.goto(at)
+        eye("hub-approver")
+        shown = page.locator("#hash").inner_text()
+        need([len(group) for group in shown.split()] == [4] * 16, shown)
+        page.locator("a.next").click()
+        eye("approval")
+        page.goto(f"{at}/sending-back")
+        eye("sending-back")
+        page.goto(f"{at}/approval")
+        page.check("#sure")
+        page.locator("main form button").last.click()
+        page.wait_for_url("**/downloads")
+        eye("downloads")
+        return "".join(shown.split())
+
+
+def taken(office, work, at, integrity, language, script, binary):
+    """Dossier, slip and vault come, and the dossier verifies against the hash that was approved."""
+    with office.page("zoe", language, script) as page:
+        page.goto(f"{at}/downloads")
+        got = {}
+        for kind in ("dossier", "slip", "vault"):
+            with page.expect_download() as coming:
+                page.locator(f"a[href$='/{kind}']").click()
+            got[kind] = work / f"{kind}-{language}"
+            coming.value.save_as(got[kind])
+            need(coming.value.suggested_filename.startswith("dossier-"), coming.value.suggested_filename)
+        dossier = got["dossier"].rename(work / f"{language}.zip")
+        said = json.loads(run(binary, "verify", dossier, "--hash", integrity, "--json"))
+        need(said["verified"] and said["pinned"], said)
+        need(got["slip"].read_bytes().startswith(b"%PDF") and got["vault"].read_bytes().startswith(b"age-encryption.org"), "slip and vault")
+
+
+def after(office, eyes, at, language, script, width):
+    with office.page("zoe", language, script, width) as page:
+        page.goto(f"{at}/downloads")
+        page.check("#sure")
+        page.locator("form[action$=vault-kept] button").click()
+        until(page, lambda: page.locator("form[action$=vault-kept]").count() == 0, "the vault is gone")
+        page.locator("form[action$=handed-over] button").click()
+        until(page, lambda: page.locator(".state.handed-over").count() == 1, "it is handed over")
+        eyes.see(page, "downloads-handed-over", script)
+        page.goto(f"/handovers/new?earlier={at.split('/')[-1]}")
+        need(page.input_value("#title").startswith("Justice"), "a later batch begins with the cover")
+    with office.page("ines", language, script, width) as page:
+        page.goto(f"{at}/withdrawal")
+        eyes.see(page, "withdrawal", script)
+        page.fill("#reason", "A name was wrong.")
+        page.locator("main form button").last.click()
+        page.locator(".state.withdrawn").first.wait_for()
+        eyes.see(page, "hub-withdrawn", script)
+
+
+def resumed(office, eyes, work):
+    """Paused, left, come back to: the same file goes on where it stopped."""
+    with office.page("zoe") as page:
+        page.goto("/handovers/new")
+        cover(page)
+        page.locator("main form > button").last.click()
+        page.locator("#files").wait_for(state="attached")
+        slow = page.context.new_cdp_session(page)
+        slow.send("Network.enable")
+        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 3_000_000})
+        page.set_input_files("#files", str(work / "large.csv"))
+        page.get_by_text(re.compile("of .* sent")).wait_for()
+        until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
+        eyes.see(page, "exports-sending")
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_text("Paused at").wait_for()
+        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_text("Paused at").wait_for()
+        page.reload()
+        rest = page.locator("#unfinished li")
+        need(rest.count() == 1 and "are here" in rest.inner_text(), "what is there of it is said")
+        eyes.see(page, "exports-rest")
+        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+        sent = []
+        page.on("request", lambda request: sent.append(request.headers.get("upload-offset")) if request.method == "PATCH" else None)
+        page.set_input_files("#files", str(work / "large.csv"))
+        page.locator("main .list form[action*=removal]").first.wait_for()
+        until(page, lambda: page.locator("#unfinished").count() == 0, "nothing is unfinished")
+        need(sent and int(sent[0]) > 0, f"it began at {sent[:1]}")
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--binary", type=lambda path: Path(path).resolve(), required=True)
+    options.add_argument("--make-export", type=lambda path: Path(path).resolve(), required=True)
+    options.add_argument("--look", type=lambda path: Path(path).resolve())
+    options = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="handover-staff-") as folder:
+        work = Path(folder)
+        for number, rows in (("1", 900), ("2", 300)):
+            run(options.make_export, "--rows", rows, "--out", work / f"export-{number}.csv", *(["--seed", "2"] if number == "2" else []))
+        run(options.make_export, "--rows", 300_000, "--out", work / "large.csv")
+        (work / "not-a-table.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + bytes(range(256)) * 8)
+        eyes = Eyes(options, work)
+        office = Office(options.binary, work)
+        try:
+            with check("people: enrolled and logged in by TOTP"):
+                office.people(("zoe", "uploader"), ("ines", "approver"), ("ada", "auditor"))
+            for language, script, width, policy in (("en", True, 900, "pseudonymous"), ("fr", False, 320, "count"), ("fr", True, 320, "named")):
+                dress = f"{language}, {'with' if script else 'without'} script, {width} px"
+                with check(f"path: {dress}: from the cover to the packed dossier"):
+                    at = walk(office, eyes, work, language, script, width, policy)
+                    with check(f"path: {dress}: a second person releases it"):
+                        integrity = release(office, eyes, at, language, script, width)
+                        with check(f"path: {dress}: dossier, slip and vault come, and the dossier verifies"):
+                            taken(office, work, at, integrity, language, script, options.binary)
+                        with check(f"path: {dress}: vault kept, handed over, followed, withdrawn"):
+                            after(office, eyes, at, language, script, width)
+            with check("upload: paused, left, and gone on with"):
+                resumed(office, eyes, work)
+            with check("auditor: state and ledger, and no word of the cover"), office.page("ada") as page:
+                page.goto(at)
+                need("Tch" not in page.locator("main").inner_text() and page.locator(f"a[href='{at}/preview']").count() == 0, "no cover")
+                page.goto(f"{at}/ledger")
+                eyes.see(page, "ledger-auditor")
+            with check("every page's markup is sound"):
+                eyes.markup()
+            with check("no complaint in the console, no file name in the log"):
+                need(office.complaints == [], office.complaints[:5])
+                need("export-1" not in office.logged() and "Tch" not in office.logged(), "the log tells of a file")
+        finally:
+            office.close()
+    print(f"{Counted.passed} passed, {Counted.failed} failed")
+    sys.exit(Counted.failed > 0)
+
+
+if __name__ == "__main__":
+    main()
