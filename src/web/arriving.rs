@@ -4,7 +4,9 @@
 //! takes a broken body for a whole one.
 
 use super::problem::Problem;
+use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
+use actix_web::http::header;
 use actix_web::web::{self, Bytes};
 use futures_util::future::{Either, join, select};
 use futures_util::{Stream, StreamExt as _};
@@ -103,6 +105,15 @@ fn broken(error: &PayloadError) -> Problem {
         PayloadError::Io(error) if error.kind() == ErrorKind::TimedOut => Problem::SLOW,
         _ => Cut::Broken.into(),
     }
+}
+
+/// Does the head say that there is a body? Without a length, and not in chunks, there is none.
+///
+/// # Errors
+/// `LENGTH`.
+pub fn is_announced(request: &HttpRequest) -> Result<(), Problem> {
+    let says = |name| request.headers().contains_key(name);
+    if says(header::CONTENT_LENGTH) || says(header::TRANSFER_ENCODING) { Ok(()) } else { Err(Problem::LENGTH) }
 }
 
 /// A writer's own trouble, as the store would say it.

@@ -4,6 +4,7 @@ use super::super::caller::{AsWorker, Caller};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
 use super::super::ranges::{self, Download};
+use super::shapes::Octets;
 use super::{done, handover_for};
 use crate::proof::digest::hex;
 use crate::store::{Act, FileKind, Handover, State, StoreError};
@@ -16,7 +17,7 @@ const CONDITIONS: &str =
 /// The dossier: a zip.
 #[utoipa::path(get, path = "/api/v1/handovers/{id}/dossier", tag = "downloads", description = CONDITIONS,
     params(("id" = String, Path)),
-    responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 206, content_type = "application/zip", body = Vec<u8>), (status = 304)))]
+    responses((status = 200, content_type = "application/zip", body = Octets), (status = 206, content_type = "application/zip", body = Octets), (status = 304)))]
 pub async fn dossier(
     who: AsWorker,
     id: web::Path<String>,
@@ -29,7 +30,7 @@ pub async fn dossier(
 /// The slip, for paper: a PDF.
 #[utoipa::path(get, path = "/api/v1/handovers/{id}/slip", tag = "downloads", description = CONDITIONS,
     params(("id" = String, Path)),
-    responses((status = 200, content_type = "application/pdf", body = Vec<u8>), (status = 206, content_type = "application/pdf", body = Vec<u8>), (status = 304)))]
+    responses((status = 200, content_type = "application/pdf", body = Octets), (status = 206, content_type = "application/pdf", body = Octets), (status = 304)))]
 pub async fn slip(
     who: AsWorker,
     id: web::Path<String>,
@@ -42,7 +43,7 @@ pub async fn slip(
 /// The vault, for the custodian: an age file.
 #[utoipa::path(get, path = "/api/v1/handovers/{id}/vault", tag = "downloads", description = CONDITIONS,
     params(("id" = String, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 206, content_type = "application/octet-stream", body = Vec<u8>), (status = 304)))]
+    responses((status = 200, content_type = "application/octet-stream", body = Octets), (status = 206, content_type = "application/octet-stream", body = Octets), (status = 304)))]
 pub async fn vault(
     who: AsWorker,
     id: web::Path<String>,

@@ -4,7 +4,7 @@ use super::super::arriving::{self, Arriving};
 use super::super::caller::AsMaker;
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
-use super::shapes::Export;
+use super::shapes::{Export, Octets};
 use super::{answer, done, handover_for, id_in, query};
 use crate::handover::Office;
 use crate::store::{BlobDraft, FileKind, Id, Store};
@@ -28,8 +28,8 @@ pub struct Named {
 
 /// Adds an export, sent as it is: CSV, also packed in gzip or zip.
 #[utoipa::path(post, path = "/api/v1/handovers/{id}/exports", tag = "exports", params(("id" = String, Path), Named),
-    request_body(content((Vec<u8> = "text/csv"), (Vec<u8> = "text/tab-separated-values"), (Vec<u8> = "application/gzip"),
-        (Vec<u8> = "application/zip"), (Vec<u8> = "application/octet-stream"))),
+    request_body(content((Octets = "text/csv"), (Octets = "text/tab-separated-values"), (Octets = "application/gzip"),
+        (Octets = "application/zip"), (Octets = "application/octet-stream"))),
     responses((status = 201, body = Export)))]
 pub async fn add(
     who: AsMaker,
@@ -87,8 +87,8 @@ pub fn looked_at(office: &Office, file: Id, actor: Id) -> Result<Export, Problem
 fn announced(request: &HttpRequest, most: u64) -> Result<u64, Problem> {
     let said = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
     let length = said(header::CONTENT_LENGTH).map(|length| length.trim().parse::<u64>());
+    arriving::is_announced(request)?;
     match length {
-        None if said(header::TRANSFER_ENCODING).is_none() => return Err(Problem::LENGTH),
         Some(Ok(length)) if length > most => return Err(Problem::TOO_LARGE),
         Some(Err(_)) => return Err(Problem::BAD_REQUEST),
         _ => {}

@@ -16,6 +16,8 @@ use utoipa::IntoParams;
 
 /// As many the store gives at once.
 const PAGE: usize = 50;
+/// No list is longer, in pages.
+const LAST: u32 = 1_000_000;
 /// Where none is named.
 const POLICY: &str = "count";
 /// No reason is longer, in characters.
@@ -26,6 +28,7 @@ const REASON: usize = 2_000;
 pub struct Page {
     /// Counted from 0.
     #[serde(default)]
+    #[param(maximum = 1_000_000)]
     page: u32,
 }
 
@@ -33,7 +36,7 @@ pub struct Page {
 #[utoipa::path(get, path = "/api/v1/handovers", tag = "handovers", params(Page),
     responses((status = 200, body = HandoverList)))]
 pub async fn list(who: AsFollower, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
-    let page = query::<Page>(&request)?.page;
+    let page = Some(query::<Page>(&request)?.page).filter(|page| *page <= LAST).ok_or(Problem::BAD_REQUEST)?;
     let owner = (who.account.role == Role::Uploader).then_some(who.account.id);
     let handovers = desk.ask(move |store| store.handovers_of(owner, page)).await?;
     let with_cover = who.account.role != Role::Auditor;

@@ -80,7 +80,7 @@ pub struct Invitation {
 #[serde(deny_unknown_fields)]
 pub struct NewAccount {
     /// Letters a to z, digits, dot, hyphen, underscore and at sign.
-    #[schema(min_length = 1, max_length = 64)]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._@-]+$")]
     pub name: String,
     pub role: RoleName,
 }

@@ -214,6 +214,12 @@ pub struct Withdrawal {
 
 impl super::posted::Postable for Withdrawal {}
 
+/// Bytes as they are.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "the description shows it")]
+pub struct Octets(Vec<u8>);
+
 /// A handover and where it stands now.
 #[derive(Serialize, ToSchema)]
 pub struct Stands {

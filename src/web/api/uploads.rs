@@ -6,6 +6,7 @@ use super::super::caller::{AsMaker, Caller};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
 use super::exports::{looked_at, plain_name};
+use super::shapes::Octets;
 use super::{handover_for, id_in};
 use crate::store::{Id, Store, StoreError, UploadRow};
 use actix_web::http::header::{self, HeaderMap};
@@ -39,7 +40,7 @@ pub async fn spoken(desk: web::Data<Desk>) -> HttpResponse {
 
 /// Begins an upload: `Upload-Length`, and `Upload-Metadata` with `filename` and `handover`.
 #[utoipa::path(post, path = "/api/v1/uploads", tag = "exports",
-    params(("Tus-Resumable" = String, Header), ("Upload-Length" = u64, Header), ("Upload-Metadata" = String, Header)),
+    params(("Tus-Resumable" = String, Header, pattern = "^1\\.0\\.0$"), ("Upload-Length" = u64, Header), ("Upload-Metadata" = String, Header, min_length = 1, example = "filename ZXhwb3J0LmNzdg==,handover MDAwMA==")),
     responses((status = 201, headers(("Location" = String), ("Upload-Expires" = String)))))]
 pub async fn begin(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
     let length = spoken_here(&request).and_then(|()| number(request.headers(), "upload-length"))?;
@@ -59,7 +60,7 @@ pub async fn begin(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) ->
 
 /// Where an upload stands. One that is complete is an export: `Handover-Export` has its id.
 #[utoipa::path(head, path = "/api/v1/uploads/{id}", tag = "exports",
-    params(("id" = String, Path), ("Tus-Resumable" = String, Header)),
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header, pattern = "^1\\.0\\.0$")),
     responses((status = 200, headers(("Upload-Offset" = u64), ("Upload-Length" = u64)))))]
 pub async fn stands(
     who: AsMaker,
@@ -85,8 +86,8 @@ pub async fn stands(
 
 /// Goes on with an upload at `Upload-Offset`; the last byte makes it an export, and `Handover-Export` has its id.
 #[utoipa::path(patch, path = "/api/v1/uploads/{id}", tag = "exports",
-    params(("id" = String, Path), ("Tus-Resumable" = String, Header), ("Upload-Offset" = u64, Header)),
-    request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"),
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header, pattern = "^1\\.0\\.0$"), ("Upload-Offset" = u64, Header)),
+    request_body(content = Octets, content_type = "application/offset+octet-stream"),
     responses((status = 204, headers(("Upload-Offset" = u64)))))]
 pub async fn go_on(
     who: AsMaker,
@@ -112,7 +113,7 @@ pub async fn go_on(
 
 /// Gives an upload up.
 #[utoipa::path(delete, path = "/api/v1/uploads/{id}", tag = "exports",
-    params(("id" = String, Path), ("Tus-Resumable" = String, Header)), responses((status = 204)))]
+    params(("id" = String, Path), ("Tus-Resumable" = String, Header, pattern = "^1\\.0\\.0$")), responses((status = 204)))]
 pub async fn give_up(
     who: AsMaker,
     id: web::Path<String>,

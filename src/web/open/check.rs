@@ -51,7 +51,7 @@ pub struct Turn(#[allow(dead_code)] OwnedSemaphorePermit);
 pub struct Checked {
     /// None where it is of a newer format than this program reads.
     pub report: Option<Report>,
-    head: Vec<u8>,
+    pub head: Vec<u8>,
 }
 
 impl Checked {

@@ -4,6 +4,7 @@ use super::check::{check, turn};
 use crate::proof::digest::{hex, unhex32};
 use crate::store::SealRecord;
 use crate::web::api::moment;
+use crate::web::arriving;
 use crate::web::desk::Desk;
 use crate::web::problem::Problem;
 use actix_web::http::header;
@@ -46,15 +47,19 @@ pub async fn seal(hash: Path<String>, desk: Data<Desk>) -> Result<HttpResponse, 
 
 /// A dossier as the body: what `handover verify --json` says of it, and in `sealed_here`, where it is whole, its seal here.
 #[utoipa::path(post, path = "/api/v1/verifications", tag = "verify", security(()),
-    request_body(content((Vec<u8> = "application/zip"), (Vec<u8> = "application/octet-stream"))),
+    request_body(content((crate::web::api::shapes::Octets = "application/zip"), (crate::web::api::shapes::Octets = "application/octet-stream"))),
     responses((status = 200, body = Object), (status = 503, description = "Too many dossiers at once; `Retry-After` says how long to wait.",
         content_type = "application/problem+json", body = crate::web::api::shapes::ProblemSeen)))]
 pub async fn verification(request: HttpRequest, body: web::Payload, desk: Data<Desk>) -> Result<HttpResponse, Problem> {
+    arriving::is_announced(&request)?;
     if !is_zip(&request) {
         return Err(Problem::KIND);
     }
     let turn = turn(&request, &desk)?;
     let checked = check(body, &desk, &turn).await?;
+    if checked.head.is_empty() {
+        return Err(Problem::new(422, "no-dossier"));
+    }
     let report = checked.report.ok_or(Problem::new(422, "newer-format"))?;
     let seal = match report.integrity.filter(|_| report.findings.is_empty()) {
         Some(integrity) => desk.ask(move |store| store.seal_of(&integrity)).await?,
