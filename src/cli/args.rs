@@ -42,6 +42,10 @@ pub enum Command {
     /// The service's audit log
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Write the service's data to one file, beside the running service
+    Backup(BackupArgs),
+    /// Make the service's data folder from a backup, after every file of it was looked at
+    Restore(BackupArgs),
 }
 
 /// What works long.
@@ -165,6 +169,15 @@ pub struct ServeCommandArgs {
     /// Walk the whole path at once: a temporary service with accounts, keys and an export of made-up people
     #[arg(long)]
     pub demo: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct BackupArgs {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub settings: ServeArgs,
 }
 
 #[derive(Debug, Subcommand)]

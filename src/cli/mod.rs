@@ -4,6 +4,7 @@
 //! `files` exports and small texts on disk · `guard` what a fault may leave · one file for each command.
 
 pub mod args;
+mod backups;
 mod config;
 mod demo;
 mod files;
@@ -82,5 +83,7 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::User(typed) => people::user(typed, voice),
         Command::Token(typed) => people::token(typed, voice),
         Command::Audit(typed) => serve::audit(typed, voice),
+        Command::Backup(typed) => backups::backup(typed, voice),
+        Command::Restore(typed) => backups::restore(typed, voice),
     }
 }

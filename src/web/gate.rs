@@ -1,11 +1,11 @@
 //! What every request passes, in this order: counted, its origin looked at, its body watched; and what every answer passes
-//! on its way out: refusals get their body, headers are put, one line is told.
+//! on its way out: refusals get their body, headers are put, one line is told, its reader is watched.
 //!
 //! Never told: an address, an agent, a path, a query; the pattern of the route stands for them.
 
 use super::desk::Desk;
 use super::problem::{self, Problem};
-use super::{body, headers, limits};
+use super::{body, headers, limits, taken};
 use crate::proof::digest::hex;
 use crate::proof::random;
 use actix_web::body::{BoxBody, MessageBody};
@@ -42,7 +42,7 @@ pub async fn pass(
         let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         tracing::info!(method = %known(&method), route, status = answer.status().as_u16(), ms, "answered");
     });
-    Ok(answer)
+    Ok(answer.map_body(|_, body| taken::watch(body, &desk.settings)))
 }
 
 fn admit(request: &ServiceRequest, desk: &Desk) -> Result<(), Problem> {

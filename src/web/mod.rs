@@ -25,6 +25,7 @@ pub mod routes;
 mod sent;
 pub mod settings;
 mod still;
+mod taken;
 pub mod texts;
 mod tls;
 
@@ -87,6 +88,7 @@ pub fn listen(settings: Settings) -> Result<Listening, WebError> {
         None => {
             let at = settings.listen;
             let ear = TcpListener::bind(at).map_err(|error| WebError::Listen { at, kind: error.kind() })?;
+            taken::stalls_end(&ear, &settings).map_err(|error| WebError::Listen { at, kind: error.kind() })?;
             let port = ear.local_addr().map_err(|error| WebError::Listen { at, kind: error.kind() })?.port();
             (Ear::Tcp(ear), port)
         }
