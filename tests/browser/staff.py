@@ -6,7 +6,7 @@ and in French without, 320 px wide; every page before axe-core (WCAG 2.2 AA, lig
 
 Needs `npm ci` in tests/browser. Prints `ok …` or `FAILED …` for each check. `--look DIR` keeps a screenshot of each page.
 """
-import argparse, json, re, subprocess, sys, tempfile, zipfile
+import argparse, json, re, subprocess, sys, tempfile
 from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "outside")]
@@ -232,16 +232,19 @@ def resumed(office, eyes, work):
         page.locator("#files").wait_for(state="attached")
         slow = page.context.new_cdp_session(page)
         slow.send("Network.enable")
-        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 3_000_000})
+        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 2_000_000})
         page.set_input_files("#files", str(work / "large.csv"))
-        page.get_by_text(re.compile("of .* sent")).wait_for()
+        page.locator(".sending p", has_text=" sent").wait_for()
         until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
-        eyes.see(page, "exports-sending")
+        paused = page.locator(".sending p", has_text="Paused at")
         page.get_by_role("button", name="Pause").click()
-        page.get_by_text("Paused at").wait_for()
+        paused.wait_for()
+        need(page.get_by_role("button", name="Pause").count() == 0, "what is paused is not paused again")
+        eyes.see(page, "exports-paused")
         page.get_by_role("button", name="Go on").click()
+        page.locator(".sending p", has_text=" sent").wait_for()
         page.get_by_role("button", name="Pause").click()
-        page.get_by_text("Paused at").wait_for()
+        paused.wait_for()
         page.reload()
         rest = page.locator("#unfinished li")
         need(rest.count() == 1 and "are here" in rest.inner_text(), "what is there of it is said")
