@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The interface for programs before programs that others made: schemathesis asks whatever the description allows, and what it
-does not, as each role; every check is on.
+does not, as each role; every check is on. And tus-js-client uploads over a line that breaks.
 
   .venv/bin/python tests/programs/run.py --binary target/debug/handover
 
@@ -70,6 +70,29 @@ def schemathesis(service, role, token, things):
     need(done.returncode == 0, "its report stands above")
 
 
+def tus(service, token):
+    """tus-js-client over a line that breaks; what arrived is what was sent."""
+    made = service.ask(token, "/api/v1/handovers", json.dumps(COVER).encode(), "application/json")
+    file = service.work / "long.csv"
+    rows = "".join(f"Ana{n},Nunez{n},long{n}@example.org,FR,2017-04-{1 + n % 28:02}\n" for n in range(160_000))
+    file.write_text("given_name,family_name,email,country,signed_at\n" + rows)
+    told = json.loads(run("node", HERE / "tus.mjs", service.address, token, made["id"], file))
+    need(told["cuts"] == 3, f"the line broke three times: {told}")
+    need(told["length"] / 2 < told["resumed_from"] < told["length"], f"it went on where it was: {told}")
+    head = {"Authorization": f"Bearer {token}"}
+    with urllib.request.urlopen(urllib.request.Request(f"{service.address}/api/v1/handovers/{made['id']}", headers=head)) as said:
+        exports = json.load(said)["exports"]
+    sizes = sorted(export["bytes"] for export in exports)
+    need(sizes == [file.stat().st_size, told["length"]], f"each arrived once and whole: {exports}")
+    while True:
+        with urllib.request.urlopen(urllib.request.Request(f"{service.address}/api/v1/handovers/{made['id']}/preview", headers=head)) as said:
+            if said.status == 200:
+                ledger = json.load(said)["ledger"]
+                break
+    # Both exports hold the same people, the second one more.
+    need((ledger["rows_read"], ledger["accepted"]) == (320_001, 160_001), f"no byte is another: {ledger}")
+
+
 def main():
     asked = argparse.ArgumentParser()
     asked.add_argument("--binary", type=Path, required=True)
@@ -85,6 +108,8 @@ def main():
                     schemathesis(service, role, token, {"/api/v1/handovers/": {"path.id": made["id"]}})
                 with check(f"schemathesis, as {role}, with ids that are not"):
                     schemathesis(service, role, token, {})
+            with check("tus-js-client, over a line that breaks"):
+                tus(service, tokens["uploader"])
             with check("the service is whole after it, and its log quotes nobody"):
                 need(service.command("audit", "verify"), "the log's head")
                 need(service.end() == 0, "it ends when told")
