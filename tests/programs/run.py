@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The interface for programs before programs that others made: schemathesis asks whatever the description allows, and what it
-does not, as each role; every check is on. And tus-js-client uploads over a line that breaks.
+does not, as each role; every check is on. And tus-js-client uploads over a line that breaks, and
+slowhttptest holds connections as long as it is let.
 
   .venv/bin/python tests/programs/run.py --binary target/debug/handover
 
@@ -93,6 +94,17 @@ def tus(service, token):
     need((ledger["rows_read"], ledger["accepted"]) == (320_001, 160_001), f"no byte is another: {ledger}")
 
 
+def slow(service, *how):
+    """slowhttptest: 200 connections that send a little every two seconds; all are let go, and others are served meanwhile."""
+    run("slowhttptest", "-c", 200, "-r", 100, "-i", 2, "-x", 20, "-l", 60, "-p", 3, "-g", "-o", service.work / "slow", "-u", f"{service.address}/api/v1/verifications", *how, ok=(0, 1))
+    lines = (service.work / "slow.csv").read_text().split()
+    seconds = [dict(zip(["at", "closed", "pending", "connected", "available"], map(int, line.split(",")))) for line in lines if line[0].isdigit()]
+    need(max(second["connected"] for second in seconds) >= 100, f"it was tried: {seconds}")
+    last = seconds[-1]
+    need(last["at"] < 45 and last["connected"] < 100, f"a connection is held past its limit: {seconds}")
+    need(all(second["available"] for second in seconds), f"others wait: {seconds}")
+
+
 def main():
     asked = argparse.ArgumentParser()
     asked.add_argument("--binary", type=Path, required=True)
@@ -110,6 +122,10 @@ def main():
                     schemathesis(service, role, token, {})
             with check("tus-js-client, over a line that breaks"):
                 tus(service, tokens["uploader"])
+            with check("slowhttptest, heads that come slowly"):
+                slow(service, "-H")
+            with check("slowhttptest, bodies that come slowly"):
+                slow(service, "-B", "-t", "POST", "-f", "application/zip")
             with check("the service is whole after it, and its log quotes nobody"):
                 need(service.command("audit", "verify"), "the log's head")
                 need(service.end() == 0, "it ends when told")
