@@ -12,7 +12,7 @@ class Ground:
 
     def __init__(self, options, work):
         self.binary, self.make_export, self.look, self.work = options.binary, options.make_export, options.look, work
-        self.server = Server()
+        self.server = Server(options.binary, work)
         self.browser = Browser(self.server)
         export = work / "export.csv"
         write_hostile_export(export)

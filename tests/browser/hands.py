@@ -1,7 +1,7 @@
 """The page under other hands, eyes and ears: keyboard, screen reader, 320 px, dark, French, without script."""
 import forge
 from browser import drop, give, overflows, settle
-from ground import SAME
+from ground import SAME, UNKNOWN
 from house import check, need
 from server import texts
 
@@ -57,7 +57,12 @@ def by_hand(ground):
         ground.shot(page, "no-script")
         page.set_input_files("#file", str(ground.named.zip))
         page.get_by_role("button", name="Send and check").click()
-        page.get_by_role("heading", name="received").wait_for()
+        need(settle(page) == UNKNOWN, "it is whole, and this service has not released it")
+        need("keeps nothing" in page.locator("body").inner_text() and not overflows(page), "the answer")
+        ground.shot(page, "no-script-answer")
+        page.fill("#hash", expected)
+        page.get_by_role("button", name="Ask", exact=True).click()
+        need(settle(page) == "This hash is not known here" and f"/verify/{expected}" in page.url, page.url)
         path, kind, body = server.posted.pop()
         need(path == "/verify?lang=en" and kind.startswith("multipart/form-data") and b'name="dossier"' in body and ground.named.zip.read_bytes() in body, (path, kind))
     with check("a browser that lacks what the check needs keeps the form"), ground.browser.page() as page:

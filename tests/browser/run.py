@@ -154,6 +154,7 @@ def main():
                 need(ground.browser.complaints == [], ground.browser.complaints[:5])
         finally:
             ground.browser.close()
+            ground.server.close()
     print(f"{Counted.passed} passed, {Counted.failed} failed")
     sys.exit(Counted.failed > 0)
 

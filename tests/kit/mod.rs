@@ -5,6 +5,7 @@ pub mod faults;
 pub mod marks;
 pub mod program;
 pub mod service;
+pub mod struck;
 
 use std::ffi::OsStr;
 use std::io::Write;
