@@ -230,7 +230,8 @@ fn what_is_no_dossier_is_told_what_it_looks_like() {
         assert!(said.body.contains(piece), "{piece}");
         Search::without(&[]).none_in("the answer", said.body.as_bytes());
         let program = sent(&service, "/api/v1/verifications", "application/zip", &bytes);
-        assert_eq!(program.status, if verdict == "A newer dossier" { 422 } else { 200 }, "{piece}");
+        let is_tried = verdict != "A newer dossier" && !bytes.is_empty();
+        assert_eq!(program.status, if is_tried { 200 } else { 422 }, "{piece}");
     }
     let kind = format!("multipart/form-data; boundary={BOUND}");
     assert_eq!(sent(&service, "/verify", &kind, &form_of("other", b"x")).status, 422, "another field");

@@ -57,10 +57,16 @@ class Upload {
     }
 
     button(id, act) {
-        const button = made('button', say(id), 'plain');
+        const button = this.name(made('button', '', 'plain'), id);
         button.type = 'button';
-        button.setAttribute('aria-label', `${say(id)}: ${this.file.name}`);
         button.addEventListener('click', act);
+        return button;
+    }
+
+    /** What is seen of it, and what is heard: the same words, and of which file. */
+    name(button, id) {
+        button.textContent = say(id);
+        button.setAttribute('aria-label', `${say(id)}: ${this.file.name}`);
         return button;
     }
 
@@ -72,6 +78,9 @@ class Upload {
     enqueue() {
         this.paused = false;
         this.began = undefined;
+        this.line.classList.remove('failed');
+        this.bar.hidden = false;
+        this.name(this.resume, 'upload-resume');
         [this.pause.hidden, this.resume.hidden] = [false, true];
         this.tell(say('upload-waits'));
         waiting.push(this);
@@ -97,7 +106,7 @@ class Upload {
         if (['slow', 'too-many', 'full', 'log-in'].includes(code)) {
             this.over = false;
             this.resume.hidden = false;
-            this.resume.textContent = say('upload-again');
+            this.name(this.resume, 'upload-again');
         }
     }
 

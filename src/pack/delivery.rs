@@ -5,7 +5,9 @@
 
 use super::request::{Made, PackError, PackRequest, Packed};
 use crate::scratch::{Draft, Scratch, WriteBehind};
+use std::fs::File;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Takes what a pack makes. A pack that begins anew asks for the vault again; what it wrote before is then void.
 pub trait Delivery {
@@ -21,7 +23,7 @@ pub trait Delivery {
 pub(super) struct Files<'s> {
     scratch: &'s Scratch,
     vault: Option<(Draft, Option<WriteBehind>)>,
-    dossier: Option<Draft>,
+    dossier: Option<(Draft, Arc<File>)>,
 }
 
 impl<'s> Files<'s> {
@@ -37,13 +39,13 @@ impl<'s> Files<'s> {
         slip: &[u8],
     ) -> Result<(Vec<(Draft, String)>, Packed), PackError> {
         let slip_draft = self.scratch.draft(0o644)?;
-        slip_draft.file().write_all(slip)?;
+        slip_draft.shared().write_all(slip)?;
         let id = &made.id;
         let dossier_name =
             if request.to.is_empty() { format!("dossier-{id}.zip") } else { format!("{}.age", made.cover_name) };
         let names = [format!("dossier-{id}.vault.age"), format!("dossier-{id}.slip.pdf"), dossier_name];
         let [vault, slip, dossier] = names.each_ref().map(|name| request.out.join(name));
-        let drafts = [self.vault.map(|(draft, _)| draft), Some(slip_draft), self.dossier];
+        let drafts = [self.vault.map(|(draft, _)| draft), Some(slip_draft), self.dossier.map(|(draft, _)| draft)];
         let drafts = drafts.into_iter().flatten().zip(names).collect();
         Ok((drafts, Packed { made, dossier, slip, vault }))
     }
@@ -52,7 +54,7 @@ impl<'s> Files<'s> {
 impl Delivery for Files<'_> {
     fn vault(&mut self) -> io::Result<&mut dyn Write> {
         let draft = self.scratch.draft(0o600)?;
-        let behind = WriteBehind::new(draft.file().try_clone()?);
+        let behind = WriteBehind::new(draft.shared());
         let (_, behind) = self.vault.insert((draft, Some(behind)));
         Ok(behind.as_mut().expect("it was put there just now"))
     }
@@ -63,6 +65,7 @@ impl Delivery for Files<'_> {
 
     fn dossier(&mut self, rows: bool) -> io::Result<&mut dyn Write> {
         let draft = self.scratch.draft(if rows { 0o600 } else { 0o644 })?;
-        Ok(self.dossier.insert(draft).file_mut())
+        let file = draft.shared();
+        Ok(&mut self.dossier.insert((draft, file)).1)
     }
 }

@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -14,7 +15,7 @@ const STRETCH: u64 = 64 << 20;
 /// A file that is written from its beginning to its end. Without it, gigabytes wait in the machine's memory for the one
 /// `fsync` at the end, and in a container they count against its limit.
 pub struct WriteBehind {
-    file: File,
+    file: Arc<File>,
     stretch: u64,
     written: u64,
     asked: u64,
@@ -27,11 +28,11 @@ struct Disk {
 }
 
 impl WriteBehind {
-    pub fn new(file: File) -> WriteBehind {
+    pub fn new(file: Arc<File>) -> WriteBehind {
         WriteBehind::by(STRETCH, file)
     }
 
-    fn by(stretch: u64, file: File) -> WriteBehind {
+    fn by(stretch: u64, file: Arc<File>) -> WriteBehind {
         WriteBehind { file, stretch, written: 0, asked: 0, disk: None }
     }
 
@@ -58,7 +59,7 @@ impl WriteBehind {
         let disk = match &mut self.disk {
             Some(disk) => disk,
             empty => {
-                let file = self.file.try_clone()?;
+                let file = Arc::clone(&self.file);
                 // One stretch is on its way and one may wait: a slow disk slows the writer instead of filling memory.
                 let (up_to, stretches) = sync_channel(1);
                 let thread = std::thread::spawn(move || stretches.into_iter().try_for_each(|end| settle(&file, end)));
@@ -102,12 +103,13 @@ mod tests {
     use super::WriteBehind;
     use std::fs::File;
     use std::io::{Read, Seek, Write};
+    use std::sync::Arc;
 
     #[test]
     fn what_is_written_is_in_the_file() {
         let mut file = tempfile::tempfile().expect("a temporary file");
         let bytes: Vec<u8> = (0..100_000u32).flat_map(u32::to_le_bytes).collect();
-        let mut behind = WriteBehind::by(50_000, file.try_clone().expect("another handle"));
+        let mut behind = WriteBehind::by(50_000, Arc::new(file.try_clone().expect("another handle")));
         bytes.chunks(7_001).for_each(|part| behind.write_all(part).expect("written"));
         behind.finish().expect("on the disk");
         let mut found = Vec::new();
@@ -121,7 +123,7 @@ mod tests {
         // A pipe takes bytes and has no disk to bring them to.
         let (reader, writer) = std::io::pipe().expect("a pipe");
         let file = File::from(std::os::fd::OwnedFd::from(writer));
-        let mut behind = WriteBehind::by(10, file);
+        let mut behind = WriteBehind::by(10, Arc::new(file));
         let outcome = (0..50).try_for_each(|_| behind.write_all(b"ten bytes.")).and_then(|()| behind.finish());
         assert_eq!(outcome.expect_err("no disk").kind(), std::io::ErrorKind::InvalidInput);
         drop(reader);

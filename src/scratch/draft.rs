@@ -10,10 +10,12 @@ use std::io;
 use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file being written that nobody can see yet.
 pub struct Draft {
-    file: File,
+    /// Shared with who writes on while the draft is kept.
+    file: Arc<File>,
     path: Option<PathBuf>,
 }
 
@@ -28,7 +30,7 @@ impl Draft {
             return Ok(None);
         }
         match rustix::fs::open(dir, OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC, Mode::from_raw_mode(mode)) {
-            Ok(fd) => Ok(Some(Draft { file: File::from(fd), path: None })),
+            Ok(fd) => Ok(Some(Draft { file: Arc::new(File::from(fd)), path: None })),
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::NOENT | Errno::INVAL) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -45,19 +47,20 @@ impl Draft {
     /// `AlreadyExists` where the name is taken, else what the disk says.
     pub fn named(path: PathBuf, mode: u32) -> io::Result<Draft> {
         let file = OpenOptions::new().read(true).write(true).create_new(true).mode(mode).open(&path)?;
-        Ok(Draft { file, path: Some(path) })
+        Ok(Draft { file: Arc::new(file), path: Some(path) })
     }
 
     pub fn file(&self) -> &File {
         &self.file
     }
 
-    pub fn file_mut(&mut self) -> &mut File {
-        &mut self.file
+    /// The same open file, for who writes on.
+    pub fn shared(&self) -> Arc<File> {
+        Arc::clone(&self.file)
     }
 
     pub(super) fn into_file(self) -> File {
-        self.file
+        Arc::into_inner(self.file).expect("a spool's draft was never shared")
     }
 
     /// Lets the file appear at `at`; one that was named so stays.

@@ -6,7 +6,7 @@ and in French without, 320 px wide; every page before axe-core (WCAG 2.2 AA, lig
 
 Needs `npm ci` in tests/browser. Prints `ok …` or `FAILED …` for each check. `--look DIR` keeps a screenshot of each page.
 """
-import argparse, json, re, subprocess, sys, tempfile
+import argparse, json, re, subprocess, sys, tempfile, zipfile
 from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "outside")]
@@ -258,6 +258,69 @@ def resumed(office, eyes, work):
         need(sent and int(sent[0]) > 0, f"it began at {sent[:1]}")
 
 
+def mistakes(office, eyes, work):
+    """What a new user sends: each is refused in words, none of it stays, and the way on is there."""
+    (work / "empty.csv").write_bytes(b"")
+    with zipfile.ZipFile(work / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb, bomb.open("export.csv", "w", force_zip64=True) as inside:
+        inside.write(b"given_name,family_name,email\n")
+        for _ in range(3 << 10):
+            inside.write(bytes(1 << 20))
+    with office.page("zoe") as page:
+        page.goto("/handovers/new")
+        cover(page)
+        page.locator("main form > button").last.click()
+        page.locator("#files").wait_for(state="attached")
+        upload(page, [work / "export-1.csv"], True)
+        for file, said in (("empty.csv", "no rows"), ("export-1.csv", "here already"), ("bomb.zip", "far more"), ("not-a-table.pdf", "CSV")):
+            # A try that was refused stands there until the page is loaded anew.
+            page.reload()
+            page.set_input_files("#files", str(work / file))
+            page.locator(".sending.failed p", has_text=said).wait_for()
+        eyes.see(page, "exports-mistake")
+        page.reload()
+        need(page.locator("main .list .head").count() == 1, "nothing of it stays")
+        # The session ends in the middle: the page says so, and after a new log-in the file goes on.
+        slow = page.context.new_cdp_session(page)
+        slow.send("Network.enable")
+        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 4_000_000})
+        page.set_input_files("#files", str(work / "large.csv"))
+        until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
+        page.context.clear_cookies(name="handover")
+        failed = page.locator(".sending.failed")
+        failed.wait_for()
+        need("log in" in failed.inner_text().lower(), failed.inner_text())
+        page.context.add_cookies(office.sessions["zoe"])
+        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+        page.get_by_role("button", name="Try again: large.csv").click()
+        page.locator("main .list form[action*=removal]").nth(1).wait_for()
+
+
+def others(office, eyes):
+    """Pages beside the path: before axe and the validator too."""
+    for language in ("en", "fr"):
+        with office.page(None, language) as page:
+            for name, path in (("log-in", "/log-in"), ("verify", "/verify"), ("nothing-here", "/nothing-here")):
+                page.goto(path)
+                eyes.see(page, name)
+        with office.page("administrator", language, width=320) as page:
+            page.goto("/accounts")
+            eyes.see(page, "accounts")
+            page.locator("main a[href^='/accounts/']").last.click()
+            eyes.see(page, "account")
+            page.goto("/own")
+            eyes.see(page, "own")
+            page.goto("/audit")
+            eyes.see(page, "audit")
+            page.goto("/accounts")
+            page.fill("#name", f"new-{language}")
+            page.check("#role-uploader")
+            page.locator("main button").last.click()
+            link = page.locator("p.once code").inner_text().removeprefix(office.base)
+        with office.page(None, language) as page:
+            page.goto(link)
+            eyes.see(page, "enrolment")
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", type=lambda path: Path(path).resolve(), required=True)
@@ -292,6 +355,10 @@ def main():
                 need("Tch" not in page.locator("main").inner_text() and page.locator(f"a[href='{at}/preview']").count() == 0, "no cover")
                 page.goto(f"{at}/ledger")
                 eyes.see(page, "ledger-auditor")
+            with check("mistakes: each refused in words; a session that ends in the middle"):
+                mistakes(office, eyes, work)
+            with check("pages beside the path, in both languages"):
+                others(office, eyes)
             with check("every page's markup is sound"):
                 eyes.markup()
             with check("no complaint in the console, no file name in the log"):

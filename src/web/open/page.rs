@@ -133,7 +133,7 @@ fn page(status: u16, words: &Words, desk: &Desk, answer: &str, wrong: &str) -> H
 /// Every language, as links of this page.
 fn languages(words: &Words) -> String {
     let link = |texts: &texts::Texts| {
-        let here = if texts.code == words.code { " aria-current=true" } else { "" };
+        let here = if texts.code == words.code { " aria-current=\"true\"" } else { "" };
         let code = texts.code;
         format!("<li><a href=\"?lang={code}\" lang=\"{code}\" hreflang=\"{code}\"{here}>{}</a></li>", texts.name)
     };
