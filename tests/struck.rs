@@ -48,7 +48,7 @@ fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
     }
     assert!(most.contains_key("fsync") && most.contains_key("linkat"), "the calls are seen: {most:?}");
     let numbers = |(name, last): (&str, usize)| -> Vec<(String, usize)> {
-        let wanted: Vec<usize> = if whole_campaign() && name != "write" && name != "pwrite64" {
+        let wanted: Vec<usize> = if whole_campaign() {
             (1..=last).collect()
         } else {
             let mut three = vec![1, last.div_ceil(2), last];

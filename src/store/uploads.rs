@@ -6,7 +6,7 @@
 
 use super::audit::Act;
 use super::blob::{BlobKey, FRAME, Frames, MAGIC, place_of};
-use super::drafts::Published;
+use super::drafts::{Placed, Published};
 use super::error::StoreError;
 use super::files::FileKind;
 use super::handovers::must_be_open;
@@ -15,9 +15,9 @@ use super::secret::{self, Place, sync_folder};
 use super::{Store, remove_if_there};
 use rusqlite::{Connection, Row};
 use std::collections::HashSet;
-use std::fs::{File, OpenOptions};
-use std::io::{self, Seek as _, SeekFrom, Write};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
@@ -57,7 +57,7 @@ pub struct UploadAppender {
     generation: u32,
     key: BlobKey,
     frames: Frames,
-    file: File,
+    file: Placed,
     broken: bool,
 }
 
@@ -83,8 +83,8 @@ impl Store {
         let (id, key, blob) = (Id::random(), BlobKey::random(), Id::random().to_string());
         let path = self.blobs().join(&blob);
         let begun = || {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-            file.write_all(MAGIC)?;
+            let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+            file.write_all_at(MAGIC, 0)?;
             file.sync_all()?;
             sync_folder(&self.blobs())?;
             self.change(|database, chain| {
@@ -166,10 +166,10 @@ impl Store {
             Ok((row, blob, tail, generation, key))
         })?;
         let whole = (row.offset - tail.len() as u64) / FRAME as u64;
-        let mut file = OpenOptions::new().read(true).write(true).open(self.blobs().join(blob))?;
+        let file = OpenOptions::new().read(true).write(true).open(self.blobs().join(blob))?;
         // What another try wrote and never settled.
         file.set_len(place_of(whole))?;
-        file.seek(SeekFrom::Start(place_of(whole)))?;
+        let file = Placed { file, at: place_of(whole) };
         let frames = Frames::new(&key, whole, &tail);
         let (length, offset) = (row.length, row.offset);
         Ok(UploadAppender { _turn: turn, id, length, offset, generation, key, frames, file, broken: false })
@@ -186,7 +186,7 @@ impl Store {
         }
         let mut appender = self.append(id, row.offset, now)?;
         appender.frames.last(&mut appender.file)?;
-        appender.file.sync_all()?;
+        appender.file.file.sync_all()?;
         self.change(|database, chain| {
             must_be_open(database, row.handover)?;
             let name = self.upload_name_in(database, id)?;
@@ -248,7 +248,7 @@ impl UploadAppender {
             return Err(StoreError::Io(io::ErrorKind::BrokenPipe));
         }
         self.broken = true;
-        self.file.sync_data()?;
+        self.file.file.sync_data()?;
         let waiting = &self.frames.pending;
         let tail =
             (!waiting.is_empty()).then(|| secret::seal(&self.key.derived(b"tail"), Place("tail", self.id), waiting));

@@ -295,6 +295,49 @@ def mistakes(office, eyes, work):
         page.locator("main .list form[action*=removal]").nth(1).wait_for()
 
 
+def alone(options, eyes, work):
+    """An organisation of one, which the operator allowed; and dates that the export does not decide."""
+    room = work / "alone"
+    room.mkdir()
+    (room / "unsure.csv").write_text("Name,Date\n" + "".join(f"Zoë Canary{n},{1 + n % 12:02}/{1 + n % 9:02}/2017\n" for n in range(40)), encoding="utf-8")
+    office = Office(options.binary, room, four_eyes="false")
+    try:
+        office.people(("solo", "uploader"))
+        with office.page("solo") as page:
+            page.goto("/handovers/new")
+            cover(page)
+            page.locator("main form > button").last.click()
+            page.locator("#files").wait_for(state="attached")
+            upload(page, [room / "unsure.csv"], True)
+            # It loads itself anew once all are there.
+            page.locator("main .list form[action*=removal]").wait_for()
+            at = place(page)
+            page.goto(f"{at}/preview")
+            need(page.locator(".state.collecting").count() == 1, "a doubt stops the way")
+            page.goto(f"{at}/columns")
+            eyes.see(page, "columns-doubt")
+            page.check("#order-dmy")
+            page.locator("main form > button").last.click()
+            page.goto(f"{at}/pack")
+            page.locator("main form button").last.click()
+            wait_for(page, lambda: page.locator(".state.awaiting-approval").count() > 0, True)
+            page.goto(f"{at}/approval")
+            eyes.see(page, "approval-alone")
+            page.check("#sure")
+            page.locator("main form button").last.click()
+            page.wait_for_url("**/downloads")
+            with page.expect_download() as coming:
+                page.locator("a[href$='/slip']").click()
+            coming.value.save_as(room / "slip.pdf")
+            slip = run("pdftotext", room / "slip.pdf", "-").decode()
+            need("Released by the person who packed it" in " ".join(slip.split()), slip)
+        said = run(options.binary, "audit", "verify", cwd=room, env=office.environment)
+        need(said, "the log is whole")
+        need(office.complaints == [] and "Canary" not in office.logged(), office.complaints)
+    finally:
+        office.close()
+
+
 def others(office, eyes):
     """Pages beside the path: before axe and the validator too."""
     for language in ("en", "fr"):
@@ -357,6 +400,8 @@ def main():
                 eyes.see(page, "ledger-auditor")
             with check("mistakes: each refused in words; a session that ends in the middle"):
                 mistakes(office, eyes, work)
+            with check("an organisation of one, and dates in doubt"):
+                alone(options, eyes, work)
             with check("pages beside the path, in both languages"):
                 others(office, eyes)
             with check("every page's markup is sound"):
