@@ -20,7 +20,7 @@ def code_of(secret, step=None):
 class Office:
     """`handover serve` in a room of its own, on a port of its own."""
 
-    def __init__(self, binary, work, **settings):
+    def __init__(self, binary, work, beside=None, **settings):
         self.binary, self.work = binary, work
         keys = subprocess.run([binary, "keygen", "--out", work / "custodian"], capture_output=True)
         need(keys.returncode == 0, keys.stderr)
@@ -35,12 +35,14 @@ class Office:
         self.browsers = {}
         self.secrets, self.used, self.sessions = {}, {}, {}
         self.complaints = []
-        self.driver = sync_playwright().start()
-        self.chromium = self.driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        # One driver serves a whole run.
+        self.driver = None if beside else sync_playwright().start()
+        self.chromium = beside.chromium if beside else self.driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-dev-shm-usage"])
 
     def close(self):
-        self.chromium.close()
-        self.driver.stop()
+        if self.driver:
+            self.chromium.close()
+            self.driver.stop()
         self.child.terminate()
         self.child.wait(60)
         self.log.close()

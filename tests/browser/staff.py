@@ -295,12 +295,12 @@ def mistakes(office, eyes, work):
         page.locator("main .list form[action*=removal]").nth(1).wait_for()
 
 
-def alone(options, eyes, work):
+def alone(options, beside, eyes, work):
     """An organisation of one, which the operator allowed; and dates that the export does not decide."""
     room = work / "alone"
     room.mkdir()
     (room / "unsure.csv").write_text("Name,Date\n" + "".join(f"Zoë Canary{n},{1 + n % 12:02}/{1 + n % 9:02}/2017\n" for n in range(40)), encoding="utf-8")
-    office = Office(options.binary, room, four_eyes="false")
+    office = Office(options.binary, room, beside, four_eyes="false")
     try:
         office.people(("solo", "uploader"))
         with office.page("solo") as page:
@@ -401,7 +401,7 @@ def main():
             with check("mistakes: each refused in words; a session that ends in the middle"):
                 mistakes(office, eyes, work)
             with check("an organisation of one, and dates in doubt"):
-                alone(options, eyes, work)
+                alone(options, office, eyes, work)
             with check("pages beside the path, in both languages"):
                 others(office, eyes)
             with check("every page's markup is sound"):
