@@ -120,6 +120,15 @@ impl Office {
         }
     }
 
+    /// The same of all exports of a handover, in the order they came.
+    ///
+    /// # Errors
+    /// As `recognised`.
+    pub fn all_recognised(&self, handover: Id) -> Result<Vec<Recognised>, HandoverError> {
+        let files = self.store.files(handover)?.into_iter().filter(|file| file.kind == FileKind::Export);
+        files.map(|file| self.recognised(file.id)).collect()
+    }
+
     /// Staff's decisions on columns, as the text of a `--columns` file; every export is looked at anew.
     ///
     /// # Errors

@@ -6,8 +6,8 @@
 use super::Office;
 use crate::store::StoreError;
 
-/// An upload that was not gone on with for so long is given up: a week.
-const UPLOAD_SECONDS: i64 = 7 * 86_400;
+/// An upload that was not gone on with for so long is given up: a week, so that a long week-end harms nobody.
+pub const UPLOAD_SECONDS: i64 = 7 * 86_400;
 /// Epochs follow each other no faster.
 const EPOCH_SECONDS: i64 = 86_400;
 /// Between two rounds.
@@ -21,6 +21,7 @@ impl Office {
         if given_up > 0 {
             tracing::info!(given_up, "uploads that nobody went on with");
         }
+        self.forget_looks();
         let (destroyed, begun) = self.store.destroyed_since_epoch()?;
         if destroyed && now - begun >= EPOCH_SECONDS {
             self.store.rotate_epoch(now)?;

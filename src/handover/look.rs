@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 use crate::pack::{InspectRequest, inspect};
 use crate::proof::digest::{hex, sha256_parts};
 use crate::secrets::Secrets;
-use crate::store::{Handover, Id, StoreError};
+use crate::store::{Handover, Id, State, StoreError};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -104,10 +104,15 @@ impl Office {
         let id = handover.id;
         let is = match self.looked(handover, policy, live, now) {
             Ok(look) => {
-                let kept = serde_json::to_string(&Kept { of: of.clone(), look: look.clone() });
-                // Where it is packed already the look lives in memory alone.
-                let _ = self.store.set_survey(id, &kept.expect("plain members are JSON"), now);
-                Known::Ready(Arc::new(look))
+                let kept = Kept { of: of.clone(), look };
+                let json = serde_json::to_string(&kept).expect("plain members are JSON");
+                if self.store.set_survey(id, &json, now).is_ok() {
+                    // It lies sealed with the handover, and nowhere else.
+                    held(&self.looks).retain(|own, slot| *own != id || slot.of != of);
+                    return;
+                }
+                // Where it is packed already the look lives in memory, until the release.
+                Known::Ready(Arc::new(kept.look))
             }
             Err(error) => Known::Stopped { code: error.code(), said: error.to_string() },
         };
@@ -144,6 +149,12 @@ impl Office {
             shown_columns: inspected.shown_columns.iter().map(|column| column.name().to_owned()).collect(),
             shown: inspected.shown,
         })
+    }
+
+    /// What a look showed is gone with what it was of.
+    pub(super) fn forget_looks(&self) {
+        let is_waiting = |id: Id| self.store.handover(id).is_ok_and(|one| one.state == State::AwaitingApproval);
+        held(&self.looks).retain(|id, slot| matches!(slot.is, Known::Reading(_)) || is_waiting(*id));
     }
 
     pub(super) fn boxed_exports(&self, id: Id) -> Result<Vec<Box<dyn Source>>, HandoverError> {

@@ -18,6 +18,7 @@ mod writing;
 
 pub use error::HandoverError;
 pub use exports::{Asked, ColumnFound, Recognised};
+pub use keeping::UPLOAD_SECONDS;
 pub use live::Going;
 pub use look::{Look, Looked};
 pub use writing::{PolicyOffered, policies};

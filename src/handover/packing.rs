@@ -47,12 +47,8 @@ impl Office {
     }
 
     fn questions(&self, id: Id) -> Result<Vec<String>, HandoverError> {
-        let files = self.store.files(id)?.into_iter().filter(|file| file.kind == FileKind::Export);
-        let mut questions = Vec::new();
-        for file in files {
-            questions.extend(self.recognised(file.id)?.questions.into_iter().map(|asked| asked.said));
-        }
-        Ok(questions)
+        let found = self.all_recognised(id)?;
+        Ok(found.into_iter().flat_map(|export| export.questions).map(|asked| asked.said).collect())
     }
 
     /// How far the pack of a handover is; none where none runs.

@@ -17,6 +17,7 @@ impl Office {
     pub fn approve(&self, id: Id, approver: Id, integrity: &Hash, now: i64) -> Result<(), HandoverError> {
         let eyes = if self.terms.four_eyes { Eyes::Four } else { Eyes::OrganisationOfOne };
         self.store.approve(id, approver, integrity, eyes, now)?;
+        self.forget_looks();
         self.slip(id, now)?;
         Ok(())
     }

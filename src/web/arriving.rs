@@ -4,13 +4,14 @@
 //! takes a broken body for a whole one.
 
 use super::problem::Problem;
+use crate::store::{BlobDraft, Store};
 use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
 use actix_web::web::{self, Bytes};
 use futures_util::future::{Either, join, select};
 use futures_util::{Stream, StreamExt as _};
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write as _};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 /// Pieces between connection and writer; a piece is what one read of the connection gave.
@@ -60,6 +61,18 @@ impl Arriving {
             Some(Arrived::End) => Ok(None),
             None => Err(Cut::Broken),
         }
+    }
+
+    /// The whole body in an encrypted draft, which goes away again where the body breaks.
+    ///
+    /// # Errors
+    /// `Cut`; a full disk.
+    pub fn into_draft(mut self, store: &Store) -> Result<BlobDraft, Problem> {
+        let mut draft = store.draft().map_err(of_io)?;
+        while let Some(piece) = self.next()? {
+            draft.write_all(&piece).map_err(of_io)?;
+        }
+        Ok(draft)
     }
 }
 

@@ -1,13 +1,14 @@
 //! What every handler has before it: the store, the settings, the counts.
 
 use super::api::uploads::Finished;
+use super::caller::Caller;
 use super::figures::Figures;
 use super::limits::Limits;
 use super::open::Checks;
 use super::problem::Problem;
 use super::settings::Settings;
 use crate::handover::{HandoverError, Office};
-use crate::store::{Store, StoreError};
+use crate::store::{Handover, Id, Role, Store, StoreError};
 use actix_web::web;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -57,6 +58,14 @@ impl Desk {
     ) -> Result<T, Problem> {
         let store = Arc::clone(&self.store);
         Ok(web::block(move || question(&store)).await??)
+    }
+
+    /// The handover of this id, if it is there for the one who asks: to an uploader, only their own is. The one rule, for pages
+    /// and programs alike.
+    pub async fn handover_for(&self, caller: &Caller, id: Id) -> Result<Handover, Problem> {
+        let handover = self.ask(move |store| store.handover(id)).await?;
+        let is_foreign = caller.account.role == Role::Uploader && handover.owner != caller.account.id;
+        if is_foreign { Err(Problem::NOT_FOUND) } else { Ok(handover) }
     }
 
     /// Something of the office, on a thread that may wait.

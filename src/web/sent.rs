@@ -3,24 +3,23 @@
 //! In: a body of any length. Out: an encrypted draft, or none. Never: a temporary file; a byte read before the sender is
 //! known; a file of who shows no token.
 
+use super::arriving;
 use super::caller::{self, Caller, May};
 use super::desk::Desk;
 use super::form::Fields;
 use super::problem::Problem;
-use crate::store::{BlobDraft, StoreError};
+use crate::store::BlobDraft;
 use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
-use actix_web::{FromRequest, HttpRequest, web};
-use futures_util::StreamExt as _;
+use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
-use std::io::Write as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use std::marker::PhantomData;
 use std::ops::Deref;
+use std::sync::Arc;
 
-/// Bytes that are handed to the disk at once.
-const STRETCH: usize = 1 << 20;
 /// No form token is longer.
 const TOKEN: usize = 128;
 /// No name of a file is longer, in characters.
@@ -66,7 +65,7 @@ impl<M: May> Sent<M> {
     /// The next file and its name; fields that are none are passed over, and a file that was not chosen.
     pub async fn next_file(&mut self) -> Result<Option<(String, Field)>, Problem> {
         while let Some(field) = self.parts.next().await {
-            let field = field.map_err(|error| why(&error))?;
+            let field = field.map_err(|error| of_form(&error))?;
             let name = field.content_disposition().and_then(|said| said.get_filename());
             if let Some(name) = name.map(plain_name).filter(|name| !name.is_empty()) {
                 return Ok(Some((name, field)));
@@ -83,13 +82,13 @@ fn is_multipart(request: &HttpRequest) -> bool {
 
 async fn first_token(parts: &mut Multipart) -> Result<String, Problem> {
     let Some(field) = parts.next().await else { return Err(Problem::FOREIGN) };
-    let mut field = field.map_err(|error| why(&error))?;
+    let mut field = field.map_err(|error| of_form(&error))?;
     if field.name() != Some("form") {
         return Err(Problem::FOREIGN);
     }
     let mut shown = Vec::new();
     while let Some(bytes) = field.next().await {
-        shown.extend_from_slice(&bytes.map_err(|error| why(&error))?);
+        shown.extend_from_slice(&bytes.map_err(|error| of_form(&error))?);
         if shown.len() > TOKEN {
             return Err(Problem::FOREIGN);
         }
@@ -107,32 +106,22 @@ fn plain_name(sent: &str) -> String {
 ///
 /// # Errors
 /// More bytes than the service takes; a body that is too slow; a full disk.
-pub async fn draft_of(field: &mut Field, desk: &Desk) -> Result<BlobDraft, Problem> {
-    let mut draft = desk.ask(|store| Ok(store.draft()?)).await?;
-    let mut waiting = Vec::with_capacity(STRETCH);
-    while let Some(bytes) = field.next().await {
-        waiting.extend_from_slice(&bytes.map_err(|error| why(&error))?);
-        if draft.length() + waiting.len() as u64 > desk.settings.max_upload_bytes {
-            return Err(Problem::TOO_LARGE);
-        }
-        if waiting.len() >= STRETCH {
-            (draft, waiting) = written(draft, waiting).await?;
-        }
-    }
-    Ok(written(draft, waiting).await?.0)
+pub async fn draft_of(field: Field, desk: &Desk) -> Result<BlobDraft, Problem> {
+    let (store, most) = (Arc::clone(&desk.store), desk.settings.max_upload_bytes);
+    arriving::written(field.map_err(of_field), most, move |arriving| arriving.into_draft(&store)).await
 }
 
-async fn written(mut draft: BlobDraft, mut waiting: Vec<u8>) -> Result<(BlobDraft, Vec<u8>), Problem> {
-    let done = web::block(move || {
-        draft.write_all(&waiting)?;
-        waiting.clear();
-        Ok::<_, StoreError>((draft, waiting))
-    });
-    Ok(done.await??)
-}
-
-fn why(error: &MultipartError) -> Problem {
+/// A form that ends too early is a body that does.
+pub fn of_field(error: MultipartError) -> PayloadError {
     match error {
+        MultipartError::Payload(error) => error,
+        _ => PayloadError::Incomplete(None),
+    }
+}
+
+pub fn of_form(error: &MultipartError) -> Problem {
+    match error {
+        MultipartError::ContentTypeIncompatible => Problem::KIND,
         MultipartError::Payload(PayloadError::Io(_)) => Problem::SLOW,
         _ => Problem::BAD_REQUEST,
     }

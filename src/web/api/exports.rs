@@ -1,17 +1,16 @@
 //! Exports as raw bodies: streamed into an encrypted draft, which becomes a file of the handover or leaves nothing.
 
-use super::super::arriving::{self, Arriving};
+use super::super::arriving;
 use super::super::caller::AsMaker;
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
 use super::shapes::{Export, Octets};
 use super::{answer, done, handover_for, id_in, query};
 use crate::handover::Office;
-use crate::store::{BlobDraft, FileKind, Id, Store};
+use crate::store::{FileKind, Id};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
-use std::io::Write as _;
 use std::sync::Arc;
 use utoipa::IntoParams;
 
@@ -43,7 +42,7 @@ pub async fn add(
     let most = announced(&request, desk.settings.max_upload_bytes)?;
     let (office, actor) = (Arc::clone(&desk.office), who.account.id);
     let kept = arriving::written(body, most, move |arriving| {
-        let draft = drafted(&office.store, arriving)?;
+        let draft = arriving.into_draft(&office.store)?;
         let file = office.store.keep(draft, handover.id, FileKind::Export, &name, actor, now())?;
         looked_at(&office, file, actor)
     });
@@ -66,15 +65,6 @@ pub async fn remove(
     }
     desk.ask(move |store| store.drop_file(export, actor, now())).await?;
     Ok(done())
-}
-
-/// A draft that goes away again where the body breaks.
-fn drafted(store: &Store, mut arriving: Arriving) -> Result<BlobDraft, Problem> {
-    let mut draft = store.draft().map_err(arriving::of_io)?;
-    while let Some(piece) = arriving.next()? {
-        draft.write_all(&piece).map_err(arriving::of_io)?;
-    }
-    Ok(draft)
 }
 
 /// What was recognised in a kept export; one that is none is gone again.

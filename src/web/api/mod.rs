@@ -23,7 +23,7 @@ use super::caller::Caller;
 use super::desk::Desk;
 use super::problem::Problem;
 use crate::day::Day;
-use crate::store::{Handover, Id, Role};
+use crate::store::{Handover, Id};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
@@ -45,15 +45,9 @@ fn id_in(text: &str) -> Result<Id, Problem> {
     Id::parse(text).ok_or(Problem::NOT_FOUND)
 }
 
-/// The handover of this id, if it is there for the one who asks: to an uploader, only their own is.
+/// The handover of this id, if it is there for the one who asks.
 async fn handover_for(caller: &Caller, desk: &Desk, id: &str) -> Result<Handover, Problem> {
-    let id = id_in(id)?;
-    let handover = desk.ask(move |store| store.handover(id)).await?;
-    if is_there_for(caller, &handover) { Ok(handover) } else { Err(Problem::NOT_FOUND) }
-}
-
-fn is_there_for(caller: &Caller, handover: &Handover) -> bool {
-    caller.account.role != Role::Uploader || handover.owner == caller.account.id
+    desk.handover_for(caller, id_in(id)?).await
 }
 
 /// What stands after the question mark.

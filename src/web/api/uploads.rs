@@ -8,6 +8,7 @@ use super::super::problem::Problem;
 use super::exports::{looked_at, plain_name};
 use super::shapes::Octets;
 use super::{handover_for, id_in};
+use crate::handover::UPLOAD_SECONDS;
 use crate::store::{Id, Store, StoreError, UploadRow};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
@@ -20,8 +21,6 @@ use std::time::{Duration, UNIX_EPOCH};
 
 const VERSION: &str = "1.0.0";
 const RESUMABLE: (&str, &str) = ("Tus-Resumable", VERSION);
-/// An upload that nobody goes on with is given up after a day.
-const UNTOUCHED_SECONDS: i64 = 24 * 3_600;
 const EXPORT: &str = "Handover-Export";
 /// So many finished uploads are remembered.
 const REMEMBERED: usize = 1_024;
@@ -50,11 +49,7 @@ pub async fn begin(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) ->
     let (name, handover) = described(request.headers()).ok_or(HEAD)?;
     let (name, actor) = (plain_name(&name)?, who.account.id);
     let handover = handover_for(&who, &desk, &handover).await?.id;
-    let begun = desk.ask(move |store| {
-        store.expire_uploads(now() - UNTOUCHED_SECONDS, now())?;
-        store.begin_upload(handover, &name, length, actor, now())
-    });
-    let id = begun.await?;
+    let id = desk.ask(move |store| store.begin_upload(handover, &name, length, actor, now())).await?;
     Ok(expiring(HttpResponse::Created(), now()).insert_header((header::LOCATION, place(id))).finish())
 }
 
@@ -220,7 +215,7 @@ fn answer(mut builder: HttpResponseBuilder) -> HttpResponseBuilder {
 }
 
 fn expiring(builder: HttpResponseBuilder, touched: i64) -> HttpResponseBuilder {
-    let until = u64::try_from(touched + UNTOUCHED_SECONDS).unwrap_or_default();
+    let until = u64::try_from(touched + UPLOAD_SECONDS).unwrap_or_default();
     let until = header::HttpDate::from(UNIX_EPOCH + Duration::from_secs(until));
     let mut builder = answer(builder);
     builder.insert_header(("Upload-Expires", until.to_string()));

@@ -3,9 +3,9 @@
 //!
 //! In: a stream. Out: what the verification found. Never: more than a few at once, longer or larger than the settings say.
 
-use crate::store::{BlobReader, Store};
+use crate::store::BlobReader;
 use crate::verify::{Limits, Pins, Report, VerifyError, verify_zip};
-use crate::web::arriving::{self, Arriving, of_io};
+use crate::web::arriving::{self, of_io};
 use crate::web::desk::Desk;
 use crate::web::limits;
 use crate::web::problem::Problem;
@@ -14,7 +14,7 @@ use actix_web::error::PayloadError;
 use actix_web::web::{self, Bytes};
 use futures_util::Stream;
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, Write as _};
+use std::io::{self, Read as _, Seek as _};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -92,19 +92,13 @@ pub async fn check(
     _turn: &Turn,
 ) -> Result<Checked, Problem> {
     let (store, most) = (Arc::clone(&desk.store), desk.settings.max_verification_bytes);
-    let received = arriving::written(body, most, move |arriving| passing(&store, arriving));
+    let received = arriving::written(body, most, move |arriving| {
+        // Written away encrypted, and given back to be read once.
+        arriving.into_draft(&store)?.passing().map_err(of_io)
+    });
     let dossier = tokio::time::timeout(ON_ITS_WAY, received).await.map_err(|_| Problem::SLOW)??;
     let _turn = desk.checks.checking.acquire().await.map_err(|_| Problem::FAULT)?;
     web::block(move || look(dossier, most)).await?.map_err(of_io)
-}
-
-/// Writes it away, encrypted, and gives it back to be read once.
-fn passing(store: &Store, mut arriving: Arriving) -> Result<BlobReader<File>, Problem> {
-    let mut draft = store.draft().map_err(of_io)?;
-    while let Some(piece) = arriving.next()? {
-        draft.write_all(&piece).map_err(of_io)?;
-    }
-    draft.passing().map_err(of_io)
 }
 
 fn look(mut dossier: BlobReader<File>, most: u64) -> io::Result<Checked> {

@@ -10,9 +10,9 @@ use crate::web::desk::Desk;
 use crate::web::headers::VERIFY_POLICY;
 use crate::web::pages::language_of;
 use crate::web::problem::Problem;
+use crate::web::sent::{of_field, of_form};
 use crate::web::texts;
-use actix_multipart::{Multipart, MultipartError};
-use actix_web::error::PayloadError;
+use actix_multipart::Multipart;
 use actix_web::http::header::{self, HeaderName};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
@@ -75,7 +75,7 @@ pub async fn sent(
     let field = form
         .try_next()
         .await
-        .map_err(of_form)?
+        .map_err(|error| of_form(&error))?
         .filter(|field| field.name() == Some("dossier"))
         .ok_or(Problem::UNREADABLE)?;
     let checked = check(field.map_err(of_field), &desk, &turn).await?;
@@ -86,22 +86,6 @@ pub async fn sent(
     let words = asked.words(&request);
     let answer = Answer::of_checked(words, &desk.address, &checked, seal).render().map_err(|_| Problem::FAULT)?;
     Ok(page(200, words, &desk, &answer, ""))
-}
-
-fn of_form(error: MultipartError) -> Problem {
-    match error {
-        MultipartError::ContentTypeIncompatible => Problem::KIND,
-        MultipartError::Payload(PayloadError::Io(_)) => Problem::SLOW,
-        _ => Problem::BAD_REQUEST,
-    }
-}
-
-/// A form that ends too early is a body that does.
-fn of_field(error: MultipartError) -> PayloadError {
-    match error {
-        MultipartError::Payload(error) => error,
-        _ => PayloadError::Incomplete(None),
-    }
 }
 
 /// The page with its words and five slots: `{{ KEY }}` is a message, escaped.

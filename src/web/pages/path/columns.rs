@@ -5,8 +5,8 @@ use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, see};
 use super::{Head, Mistake, columns_form, open, refused, words};
-use crate::handover::{HandoverError, Office, Recognised};
-use crate::store::{FileKind, Handover, Id};
+use crate::handover::Recognised;
+use crate::store::Handover;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use std::collections::BTreeSet;
@@ -42,11 +42,6 @@ struct Column {
     samples: Vec<String>,
 }
 
-fn all(office: &Office, id: Id) -> Result<Vec<Recognised>, HandoverError> {
-    let files = office.store.files(id)?.into_iter().filter(|file| file.kind == FileKind::Export);
-    files.map(|file| office.recognised(file.id)).collect()
-}
-
 pub async fn show(
     who: AsMaker,
     id: web::Path<String>,
@@ -65,7 +60,7 @@ async fn shown(
     mistakes: Vec<Mistake>,
 ) -> Result<HttpResponse, Problem> {
     let id = handover.id;
-    let files = desk.work(move |office| all(office, id)).await?;
+    let files = desk.work(move |office| office.all_recognised(id)).await?;
     let decided = handover.columns_toml.as_deref().unwrap_or_default();
     let mut form = Form { shell: &shell, decided, asked: BTreeSet::new() };
     let doubts = files.iter().map(|file| file.questions.len() as u64).sum();

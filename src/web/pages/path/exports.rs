@@ -130,8 +130,8 @@ pub async fn send(
     let handover = open(&desk, &sent, &id).await?;
     let shell = Shell::of(&request, &sent);
     let (mut mistakes, mut kept) = (Vec::new(), 0);
-    while let Some((name, mut field)) = sent.next_file().await? {
-        let draft = sent::draft_of(&mut field, &desk).await?;
+    while let Some((name, field)) = sent.next_file().await? {
+        let draft = sent::draft_of(field, &desk).await?;
         match received(&desk, draft, handover.id, name.clone(), sent.account.id).await? {
             Ok(()) => kept += 1,
             Err(error) => {

@@ -26,10 +26,7 @@ use crate::store::{Handover, Role};
 
 /// The handover of this id, as far as this person may know of it.
 pub async fn known(desk: &Desk, caller: &Caller, id: &str) -> Result<Handover, Problem> {
-    let id = id_in(id)?;
-    let handover = desk.ask(move |store| store.handover(id)).await?;
-    let is_foreign = caller.account.role == Role::Uploader && handover.owner != caller.account.id;
-    if is_foreign { Err(Problem::NOT_FOUND) } else { Ok(handover) }
+    desk.handover_for(caller, id_in(id)?).await
 }
 
 /// The same, where something is to be changed that changes only before the pack.
