@@ -5,6 +5,7 @@
 
 mod making;
 
+use crate::proof::cms::{CmsKey, CmsKeyError};
 use crate::proof::digest::unbase64;
 use crate::proof::seal::{SealKey, SealPublic, seal_name_ok};
 use crate::refusal;
@@ -42,6 +43,14 @@ pub enum KeyError {
     Unreadable { file: PathBuf },
     #[error("{} and {other} are not of one set. Put back the files that were made together.", .file.display())]
     Strangers { file: PathBuf, other: &'static str },
+    #[error("{} holds no P-256 key in PEM that is free of a passphrase. Put such a key there, or back the file that was made with the others.", .file.display())]
+    PdfKey { file: PathBuf },
+    #[error("{} does not hold certificates in PEM, or one of them cannot be read. Put the certificate of {PDF_KEY} there, and after it those that issued it.", .file.display())]
+    PdfCertificates { file: PathBuf },
+    #[error("In {} a certificate is followed by one that did not issue it. Put the certificate of {PDF_KEY} first, then the one that issued it, and so on.", .file.display())]
+    PdfOrder { file: PathBuf },
+    #[error("The first certificate in {} is not that of {PDF_KEY}. Put the certificate of this key first, or back the files that were made together.", .file.display())]
+    PdfStrangers { file: PathBuf },
     #[error("The keys in {} have another seal name than the one asked for. Name another folder.", .folder.display())]
     OtherName { folder: PathBuf },
     #[error("This is no seal name. Use lower-case letters, digits, dots and hyphens, as in a domain.")]
@@ -63,10 +72,8 @@ pub struct KeySet {
     /// The seal name, the comment of `seal.pub`.
     pub name: String,
     pub custodian: CustodianKey,
-    /// PKCS#8 PEM, P-256.
-    pub pdf_key: Zeroizing<String>,
-    /// PEM; the operator may have put another there.
-    pub pdf_certificate: String,
+    /// For cover and slip; the operator may have put another key and its certificates there.
+    pub pdf: CmsKey,
 }
 
 impl KeySet {
@@ -118,9 +125,14 @@ impl KeySet {
                 return Err(strangers(CUSTODIAN_PUB, CUSTODIAN_KEY));
             }
         }
-        let pdf_key = text_of(folder, PDF_KEY)?;
-        let pdf_certificate = text_of(folder, PDF_CRT)?.to_string();
-        Ok(KeySet { seal, name, custodian, pdf_key, pdf_certificate })
+        let pdf = CmsKey::parse(&text_of(folder, PDF_KEY)?, &text_of(folder, PDF_CRT)?);
+        let pdf = pdf.map_err(|wrong| match wrong {
+            CmsKeyError::Key => KeyError::PdfKey { file: folder.join(PDF_KEY) },
+            CmsKeyError::Certificates => KeyError::PdfCertificates { file: folder.join(PDF_CRT) },
+            CmsKeyError::Order => KeyError::PdfOrder { file: folder.join(PDF_CRT) },
+            CmsKeyError::Strangers => KeyError::PdfStrangers { file: folder.join(PDF_CRT) },
+        })?;
+        Ok(KeySet { seal, name, custodian, pdf })
     }
 }
 

@@ -66,6 +66,9 @@ const PURE: [&str; 9] = ["intake", "register", "counts", "paper", "table", "pack
 /// What only one place, or these, may mention.
 const HOMES: &[(&str, &[&str])] = &[
     ("ring::", &["proof"]),
+    ("cms::", &["proof"]),
+    ("x509_cert::", &["proof"]),
+    ("p256::", &["proof"]),
     ("printpdf::", &["paper"]),
     ("lopdf::", &["paper"]),
     ("harfrust::", &["paper"]),

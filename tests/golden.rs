@@ -12,6 +12,7 @@ use handover::keys::KeySet;
 use handover::pack::{PackRequest, Packed, Tuning, pack};
 use handover::paper::Fonts;
 use handover::progress::Silent;
+use handover::proof::cms::CmsKey;
 use handover::proof::seal::SealKey;
 use handover::register::policy::Policy;
 use handover::secrets::Secrets;
@@ -46,8 +47,7 @@ fn keys(custodian: &age::x25519::Identity) -> KeySet {
         seal: SealKey::from_seed(&[7; 32]),
         name: "golden.example".to_owned(),
         custodian: CustodianKey::parse(&custodian.to_public().to_string()).expect("a recipient"),
-        pdf_key: String::new().into(),
-        pdf_certificate: String::new(),
+        pdf: CmsKey::parse(include_str!("golden/pdf.key"), include_str!("golden/pdf.crt")).expect("a key and its own"),
     }
 }
 

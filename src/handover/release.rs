@@ -45,7 +45,8 @@ impl Office {
         let cover = super::writing::cover(&handover)?;
         let page = facts.page(&cover, self.terms.verify_page.as_deref(), Some(said));
         let mut draft = self.store.draft().map_err(StoreError::from)?;
-        draft.write_all(&paper::slip(&page, &self.fonts)?).map_err(StoreError::from)?;
+        let slip = paper::sealed(paper::slip(&page, &self.fonts)?, &self.keys.pdf, facts.created)?;
+        draft.write_all(&slip).map_err(StoreError::from)?;
         let name = format!("dossier-{}.slip.pdf", facts.id);
         Ok(self.store.keep(draft, id, FileKind::Slip, &name, approver, now)?)
     }

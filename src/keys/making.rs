@@ -122,6 +122,8 @@ fn new_set(name: &str) -> [(&'static str, Zeroizing<String>); 6] {
     let mut certificate = rcgen::CertificateParams::default();
     certificate.distinguished_name = rcgen::DistinguishedName::new();
     certificate.distinguished_name.push(rcgen::DnType::CommonName, name);
+    // What ETSI EN 319 412-2 §4.3.2 has for keys that seal, and readers look for.
+    certificate.key_usages = vec![rcgen::KeyUsagePurpose::DigitalSignature, rcgen::KeyUsagePurpose::ContentCommitment];
     let certificate = certificate.self_signed(&pdf).expect("a certificate of one name can be made");
     let identity = format!("# public key: {public}\n{}\n", custodian.to_string().expose_secret());
     [

@@ -102,7 +102,7 @@ pub fn statement(
     }
 }
 
-/// `cover.pdf`.
+/// `cover.pdf`, sealed as PDFs are.
 pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) -> Result<Vec<u8>, PackError> {
     let fingerprint = pack.request.keys.seal.public().fingerprint();
     let language = &pack.request.cover.petition.language;
@@ -123,7 +123,7 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         seal_name: &pack.request.keys.name,
         seal_fingerprint: &fingerprint,
     };
-    Ok(paper::cover(&page, pack.request.fonts)?)
+    Ok(paper::sealed(paper::cover(&page, pack.request.fonts)?, &pack.request.keys.pdf, pack.day())?)
 }
 
 /// The challenge that a dossier allows (dossier-format §8.1).

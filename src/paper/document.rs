@@ -15,6 +15,9 @@ use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 /// A4 in thousandths of a point.
 pub(crate) const PAGE: (i32, i32) = (595_276, 841_890);
 
+/// Says to those who carry the file that it is not text (ISO 19005-2 §6.1.2).
+pub(crate) const BINARY_MARK: [u8; 4] = [0xe2, 0xe3, 0xcf, 0xd3];
+
 /// What a document says of itself.
 pub(crate) struct About<'a> {
     pub(crate) title: &'a str,
@@ -26,6 +29,7 @@ pub(crate) struct About<'a> {
 pub(crate) struct Document {
     pages: Vec<Vec<u8>>,
     forms: Vec<(String, Vec<u8>)>,
+    images: Vec<(String, Stream)>,
     /// Bookmarks: text and page from 0.
     pub(crate) marks: Vec<(String, usize)>,
     deflate: Compressor,
@@ -34,7 +38,13 @@ pub(crate) struct Document {
 impl Document {
     pub(crate) fn new() -> Document {
         let level = CompressionLvl::new(6).unwrap_or_default();
-        Document { pages: Vec::new(), forms: Vec::new(), marks: Vec::new(), deflate: Compressor::new(level) }
+        Document {
+            pages: Vec::new(),
+            forms: Vec::new(),
+            images: Vec::new(),
+            marks: Vec::new(),
+            deflate: Compressor::new(level),
+        }
     }
 
     /// Adds a page with this content.
@@ -47,6 +57,22 @@ impl Document {
     pub(crate) fn form(&mut self, name: &str, content: &[u8]) {
         let packed = pack(&mut self.deflate, content);
         self.forms.push((name.to_owned(), packed));
+    }
+
+    /// Adds an image that every page can draw by its name: rows from the top, three bytes a pixel, no transparency.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the letterhead will draw its logo with it"))]
+    pub(crate) fn image(&mut self, name: &str, width: u32, height: u32, rgb8: &[u8]) {
+        assert_eq!(rgb8.len() as u64, 3 * u64::from(width) * u64::from(height), "three bytes a pixel");
+        let mut image = Dictionary::new();
+        image.set("Type", Object::Name(b"XObject".to_vec()));
+        image.set("Subtype", Object::Name(b"Image".to_vec()));
+        image.set("Width", Object::Integer(width.into()));
+        image.set("Height", Object::Integer(height.into()));
+        image.set("ColorSpace", Object::Name(b"DeviceRGB".to_vec()));
+        image.set("BitsPerComponent", Object::Integer(8));
+        image.set("Interpolate", Object::Boolean(false));
+        let packed = pack(&mut self.deflate, rgb8);
+        self.images.push((name.to_owned(), deflated(image, packed)));
     }
 
     pub(crate) fn pages(&self) -> usize {
@@ -92,17 +118,19 @@ impl Document {
         let mut resources = Dictionary::new();
         resources.set("Font", fonts);
         let resources = file.add_object(resources);
-        if !self.forms.is_empty() {
-            let mut named = Dictionary::new();
-            for (name, content) in std::mem::take(&mut self.forms) {
-                let mut form = Dictionary::new();
-                form.set("Type", Object::Name(b"XObject".to_vec()));
-                form.set("Subtype", Object::Name(b"Form".to_vec()));
-                form.set("BBox", rectangle());
-                form.set("Resources", Object::Reference(resources));
-                let id = file.add_object(deflated(form, content));
-                named.set(name, Object::Reference(id));
-            }
+        let mut named = Dictionary::new();
+        for (name, content) in std::mem::take(&mut self.forms) {
+            let mut form = Dictionary::new();
+            form.set("Type", Object::Name(b"XObject".to_vec()));
+            form.set("Subtype", Object::Name(b"Form".to_vec()));
+            form.set("BBox", rectangle());
+            form.set("Resources", Object::Reference(resources));
+            named.set(name, Object::Reference(file.add_object(deflated(form, content))));
+        }
+        for (name, image) in std::mem::take(&mut self.images) {
+            named.set(name, Object::Reference(file.add_object(image)));
+        }
+        if !named.is_empty() {
             let resources = file.get_dictionary_mut(resources).map_err(wrong)?;
             resources.set("XObject", Object::Dictionary(named));
         }
@@ -125,7 +153,7 @@ impl Document {
         self.squeeze(&mut file);
         file.renumber_objects();
         file.version = "1.7".to_owned();
-        file.binary_mark = vec![0xe2, 0xe3, 0xcf, 0xd3];
+        file.binary_mark = BINARY_MARK.to_vec();
         let mut bytes = Vec::new();
         // The identifier is the digest of the file without it.
         file.trailer.remove(b"ID");
@@ -170,4 +198,30 @@ fn deflated(mut dictionary: Dictionary, content: Vec<u8>) -> Stream {
 fn rectangle() -> Object {
     let corner = |mpt: i32| Object::Real(mpt as f32 / 1000.0);
     Object::Array(vec![Object::Integer(0), Object::Integer(0), corner(PAGE.0), corner(PAGE.1)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{About, Document};
+    use crate::paper::fonts::{Fonts, Style};
+    use crate::paper::line::Setter;
+    use crate::paper::tests::{run, saved};
+
+    #[test]
+    fn an_image_is_drawn_as_it_is() {
+        let fonts = Fonts::built_in();
+        let mut setter = Setter::new(&fonts);
+        setter.line("x", Style::Regular);
+        let mut document = Document::new();
+        let pixels: Vec<u8> = (0..20 * 10).flat_map(|n| [n as u8, 0, 255 - n as u8]).collect();
+        document.image("L", 20, 10, &pixels);
+        document.page(b"q 100 0 0 50 50 700 cm /L Do Q");
+        let pdf = document.finish(&setter, &About { title: "An image", language: "en" }).expect("a PDF");
+        let (folder, file) = saved("image.pdf", &pdf);
+        run("qpdf", &["--check", "FILE"], &file);
+        let root = folder.path().join("out").to_string_lossy().into_owned();
+        run("pdfimages", &["FILE", &root], &file);
+        let read = std::fs::read(folder.path().join("out-000.ppm")).expect("one image");
+        assert!(read.ends_with(&pixels), "the pixels come back");
+    }
 }

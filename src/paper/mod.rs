@@ -13,6 +13,7 @@ mod ink;
 mod line;
 mod list;
 mod script;
+mod sealed;
 mod slip;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod wrap;
 pub use cover::{CoverPage, cover};
 pub use fonts::Fonts;
 pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
+pub use sealed::sealed;
 pub use slip::{Approval, Release, SlipFacts, SlipPage, slip};
 pub use verify_text::how_to_verify;
 

@@ -56,7 +56,7 @@ const NAMES: &[[&str; 3]] = &[
 ];
 
 /// The real program, or a failed test that says what to install.
-fn run(program: &str, arguments: &[&str], file: &Path) -> String {
+pub(super) fn run(program: &str, arguments: &[&str], file: &Path) -> String {
     let output = Command::new(program)
         .args(arguments.iter().map(|a| a.replace("FILE", &file.to_string_lossy())))
         .output()
@@ -93,7 +93,7 @@ fn named_row(n: usize, name: &[&str; 3]) -> Vec<String> {
         .collect()
 }
 
-fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join(name);
     std::fs::write(&file, bytes).expect("written");
@@ -173,6 +173,27 @@ fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, wor
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
     }
+}
+
+/// What a slip says; `open` of one whose entries may be opened.
+fn sample_facts(open: bool) -> SlipFacts {
+    let fields = ["given_name", "family_name", "city", "country"].map(str::to_owned);
+    SlipFacts {
+        id: "abcdefghij234567".to_owned(),
+        created: Day::new(2017, 5, 11).expect("a day"),
+        signatures: 1_987_654,
+        integrity: [0xab; 32],
+        zip_sha256: [0xcd; 32],
+        seal_name: "petitions.example.org".to_owned(),
+        seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU".to_owned(),
+        rows_by_policy: open.then(|| "named".to_owned()),
+        challenge_max_rows: if open { 300 } else { 0 },
+        challenge_fields: if open { fields.to_vec() } else { Vec::new() },
+    }
+}
+
+pub(super) fn sample_slip() -> Vec<u8> {
+    slip(&sample_facts(false).page(&sample_cover("fr"), None, None), &Fonts::built_in()).expect("a slip")
 }
 
 #[test]
@@ -383,19 +404,7 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
     for (language, asked) in [("fr", false), ("en", true)] {
         let mut cover_file = sample_cover(language);
         cover_file.slip.title = asked;
-        let fields = ["given_name", "family_name", "city", "country"].map(str::to_owned);
-        let facts = SlipFacts {
-            id: "abcdefghij234567".to_owned(),
-            created: Day::new(2017, 5, 11).expect("a day"),
-            signatures: 1_987_654,
-            integrity: [0xab; 32],
-            zip_sha256: [0xcd; 32],
-            seal_name: "petitions.example.org".to_owned(),
-            seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU".to_owned(),
-            rows_by_policy: asked.then(|| "named".to_owned()),
-            challenge_max_rows: if asked { 300 } else { 0 },
-            challenge_fields: if asked { fields.to_vec() } else { Vec::new() },
-        };
+        let facts = sample_facts(asked);
         let release = Release { approval: Approval::SecondPerson, audit_entries: 1_204, audit_head: [0x5e; 32] };
         let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release));
         let bytes = slip(&page, &fonts).expect("a slip");

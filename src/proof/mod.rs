@@ -6,6 +6,7 @@
 
 pub mod aead;
 pub mod checkpoint;
+pub mod cms;
 pub mod commitment;
 pub mod derive;
 pub mod digest;
