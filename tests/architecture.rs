@@ -72,6 +72,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("printpdf::", &["paper"]),
     ("lopdf::", &["paper"]),
     ("harfrust::", &["paper"]),
+    ("png::", &["paper"]),
+    ("resvg::", &["paper"]),
     ("icu_collator::", &["paper"]),
     ("csv_core::", &["intake"]),
     ("encoding_rs::", &["intake"]),

@@ -81,6 +81,7 @@ fn packed(
         tuning,
         count_only: &[],
         fonts: &FONTS,
+        letterhead: None,
         progress: &Silent,
     })
     .expect("a pack")

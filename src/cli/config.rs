@@ -1,6 +1,6 @@
 //! The operator's file: `--config FILE` or `HANDOVER_CONFIG`. What it leaves out is as in `config/handover.toml`.
 
-use super::files;
+use super::{files, letterhead};
 use super::voice::Trouble;
 use crate::web::settings::Settings;
 use serde::Deserialize;
@@ -14,6 +14,8 @@ pub struct Config {
     /// More malformed rows than this, in percent of the rows read, stop a pack.
     pub malformed_limit_percent: u8,
     pub safety: Safety,
+    /// Whose paper cover and slip are.
+    pub letterhead: letterhead::Settings,
     /// Of the service, which reads it itself and tells all mistakes at once.
     pub serve: toml::Table,
 }
@@ -27,7 +29,12 @@ pub struct Safety {
 
 impl Default for Config {
     fn default() -> Config {
-        Config { malformed_limit_percent: 5, safety: Safety::default(), serve: toml::Table::new() }
+        Config {
+            malformed_limit_percent: 5,
+            safety: Safety::default(),
+            letterhead: letterhead::Settings::default(),
+            serve: toml::Table::new(),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod files;
 mod guard;
 mod inspect;
 mod keygen;
+mod letterhead;
 mod log;
 mod meter;
 mod pack;

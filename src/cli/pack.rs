@@ -5,19 +5,20 @@ use super::config::Config;
 use super::files::{self, FileSource};
 use super::meter::Meter;
 use super::voice::{Plain, Trouble, Voice, grouped};
-use super::{Answer, keygen, tell};
+use super::{Answer, keygen, letterhead, tell};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::intake::{Choices, Source};
 use crate::keys::{Came, KeySet, NO_NAME};
 use crate::pack::{self, PackError, PackRequest, Packed, Tuning};
-use crate::paper::{Fonts, texts};
+use crate::paper::{Fonts, Letterhead, texts};
 use crate::proof::digest;
 use crate::register::policy::Policy;
 use crate::secrets::Secrets;
 use crate::vault::CustodianKey;
 use serde_json::json;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What `pack` and `inspect` read, opened.
@@ -53,25 +54,27 @@ struct Order {
     policy: Policy,
     to: Vec<CustodianKey>,
     custodians: Vec<CustodianKey>,
+    letterhead: Option<Arc<Letterhead>>,
     keys: KeySet,
     came: Came,
 }
 
 impl Order {
     /// The keys come last: a mistake in the other files must not leave a key set behind.
-    fn from_typed(typed: &PackArgs) -> Result<Order, Trouble> {
+    fn from_typed(typed: &PackArgs, voice: &Voice) -> Result<Order, Trouble> {
         let material = Material::from_typed(&typed.reading)?;
         let cover = files::parsed(&typed.cover, Cover::parse)?;
         let policy = policy_of(&typed.policy)?;
         let to = recipients(&typed.to, "--to")?;
         let custodians = recipients(&typed.custodian, "--custodian")?;
+        let letterhead = letterhead::of(&material.config, voice)?;
         let (keys, came) = KeySet::open_or_create(&typed.keys, None).map_err(keygen::trouble)?;
-        Ok(Order { material, cover, policy, to, custodians, keys, came })
+        Ok(Order { material, cover, policy, to, custodians, letterhead, keys, came })
     }
 }
 
 pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
-    let order = Order::from_typed(&typed)?;
+    let order = Order::from_typed(&typed, voice)?;
     files::folder(&typed.out)?;
     if order.came == Came::Created {
         voice.note(format_args!("made a new key set in {}", typed.keys.display()));
@@ -91,6 +94,7 @@ pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
         tuning: order.material.tuning(typed.work.threads()),
         count_only: &order.material.config.safety.count_only,
         fonts: &Fonts::built_in(),
+        letterhead: order.letterhead.as_deref(),
         progress: &meter,
     });
     meter.clear();

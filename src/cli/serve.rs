@@ -3,10 +3,11 @@
 use super::Answer;
 use super::args::{AuditCommand, ServeCommandArgs};
 use super::config::Config;
-use super::demo;
+use super::{demo, letterhead};
 use super::voice::{Trouble, Voice, grouped};
 use crate::handover::{Office, Terms};
 use crate::pack::Tuning;
+use crate::paper::Letterhead;
 use crate::proof::digest::in_groups;
 use crate::store::{Store, StoreError};
 use crate::vault::CustodianKey;
@@ -20,10 +21,11 @@ pub fn run(typed: ServeCommandArgs, voice: &Voice) -> Result<Answer, Trouble> {
     if typed.demo {
         return demo::serve(settings, &config, voice);
     }
+    let letterhead = letterhead::of(&config, voice)?;
     let listening = web::listen(settings.clone()).map_err(of_web)?;
     let store = Arc::new(Store::open(&settings.data, &settings.secret).map_err(of_store)?);
     let address = listening.address().to_owned();
-    let office = office(&settings, &config, Arc::clone(&store), &address)?;
+    let office = office(&settings, &config, letterhead, Arc::clone(&store), &address)?;
     voice.result(&format!("Handover serves at {address}\n"));
     if let Some(link) = store.first_administrator("en", web::now()).map_err(of_store)? {
         voice.result(&format!(
@@ -50,7 +52,13 @@ pub fn run(typed: ServeCommandArgs, voice: &Voice) -> Result<Answer, Trouble> {
 }
 
 /// The office over a store: keys beside the root secret, temporaries beside the data.
-pub fn office(settings: &Settings, config: &Config, store: Arc<Store>, address: &str) -> Result<Office, Trouble> {
+pub fn office(
+    settings: &Settings,
+    config: &Config,
+    letterhead: Option<Arc<Letterhead>>,
+    store: Arc<Store>,
+    address: &str,
+) -> Result<Office, Trouble> {
     let custodians = settings.custodians.iter().map(|key| CustodianKey::parse(key)).collect::<Result<Vec<_>, _>>();
     let custodians = custodians.map_err(|_| {
         Trouble::could_not("[serve] `custodians` holds something that is no age recipient. Write each as `age1…`.")
@@ -61,6 +69,7 @@ pub fn office(settings: &Settings, config: &Config, store: Arc<Store>, address: 
         four_eyes: settings.four_eyes,
         verify_page: address.strip_prefix("https://").map(|host| format!("{host}/verify")),
         tuning: Tuning { malformed_limit_percent: config.malformed_limit_percent, ..Tuning::default() },
+        letterhead,
         seal_name: None,
     };
     let (keys, work) = (settings.secret.join("keys"), settings.data.join("work"));
@@ -73,11 +82,7 @@ pub fn settings(typed: Option<&Path>, voice: &Voice) -> Result<Settings, Trouble
 }
 
 fn settings_and_rest(typed: Option<&Path>, voice: &Voice) -> Result<(Settings, Config), Trouble> {
-    Config::of_service(typed).map_err(|mut troubles| {
-        let last = troubles.pop().unwrap_or_else(|| Trouble::could_not("The settings are wrong. Compare them."));
-        troubles.iter().for_each(|trouble| voice.trouble(trouble));
-        last
-    })
+    Config::of_service(typed).map_err(|troubles| voice.all_but_last(troubles))
 }
 
 /// The store beside a service that may run. A command makes no store: it would be one that nobody serves.

@@ -114,6 +114,13 @@ impl Voice {
     }
 
     /// A piece of a result, in a style where stdout shows styles.
+    /// Says all troubles but the last, which is the answer.
+    pub fn all_but_last(&self, mut troubles: Vec<Trouble>) -> Trouble {
+        let last = troubles.pop().unwrap_or_else(|| Trouble::could_not("The settings are wrong. Compare them."));
+        troubles.iter().for_each(|trouble| self.trouble(trouble));
+        last
+    }
+
     pub fn paint(&self, style: Style, text: &str) -> String {
         painted(self.colour_out, style, text)
     }

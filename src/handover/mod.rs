@@ -27,7 +27,7 @@ use crate::cover::Cover;
 use crate::day::Day;
 use crate::keys::{KeyError, KeySet};
 use crate::pack::Tuning;
-use crate::paper::Fonts;
+use crate::paper::{Fonts, Letterhead};
 use crate::store::{Handover, Id, Store};
 use crate::vault::CustodianKey;
 use std::collections::HashMap;
@@ -45,6 +45,8 @@ pub struct Terms {
     /// Where hashes can be looked up, as the slip's code has it: a host and path; none where nobody else can reach it.
     pub verify_page: Option<String>,
     pub tuning: Tuning,
+    /// Whose paper covers and slips are.
+    pub letterhead: Option<Arc<Letterhead>>,
     /// The seal name of a key set that is made now.
     pub seal_name: Option<String>,
 }

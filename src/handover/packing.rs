@@ -160,6 +160,7 @@ impl Office {
                 tuning: self.terms.tuning,
                 count_only: &self.terms.count_only,
                 fonts: &self.fonts,
+                letterhead: self.terms.letterhead.as_deref(),
                 progress: live,
             },
             &mut at_rest,

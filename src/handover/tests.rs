@@ -32,6 +32,7 @@ fn room() -> Room {
         four_eyes: true,
         verify_page: None,
         tuning: Tuning::default(),
+        letterhead: None,
         seal_name: None,
     };
     let office = Office::new(store, terms, &secret.join("keys"), &data.join("work"), || 1_494_500_000);

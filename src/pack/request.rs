@@ -36,6 +36,8 @@ pub struct PackRequest<'a> {
     /// Recipient countries (ISO 3166-1 alpha-2) for which only counts leave the house.
     pub count_only: &'a [String],
     pub fonts: &'a paper::Fonts,
+    /// Whose paper cover and slip are.
+    pub letterhead: Option<&'a paper::Letterhead>,
     pub progress: &'a dyn Progress,
 }
 

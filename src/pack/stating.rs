@@ -122,6 +122,7 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         root: &register.tree.root(),
         seal_name: &pack.request.keys.name,
         seal_fingerprint: &fingerprint,
+        letterhead: pack.request.letterhead,
     };
     Ok(paper::sealed(paper::cover(&page, pack.request.fonts)?, &pack.request.keys.pdf, pack.day())?)
 }

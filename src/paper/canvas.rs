@@ -1,6 +1,6 @@
 //! A page's content stream: lines of text, rules and boxes, as bytes of the page description language.
 //!
-//! In: shaped lines and where they stand. Out: the stream, ready to be compressed. Never: a resource but fonts and forms.
+//! In: shaped lines and where they stand. Out: the stream, ready to be compressed. Never: a resource but fonts, forms and images.
 //! Lengths are thousandths of a point from the lower left corner; sizes are tenths of a point.
 
 use super::fonts::FaceId;
@@ -67,6 +67,29 @@ impl Canvas {
     pub(crate) fn fill(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
         self.rectangle(x, y, width, height);
         self.rules.extend_from_slice(b"f\n");
+    }
+
+    /// A filled box in a colour: red, green, blue.
+    pub(crate) fn fill_in(&mut self, colour: [u8; 3], x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        self.rules.extend_from_slice(b"q ");
+        for part in colour {
+            self.rules.extend_from_slice(format!("{:.3} ", f64::from(part) / 255.0).as_bytes());
+        }
+        self.rules.extend_from_slice(b"rg ");
+        self.fill(x, y, width, height);
+        self.rules.extend_from_slice(b"Q\n");
+    }
+
+    /// An image of the document, by its name, its lower left corner at a point.
+    pub(crate) fn image(&mut self, name: &str, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        self.rules.extend_from_slice(b"q ");
+        for length in [width / 10, 0, 0, height / 10, x / 10, y / 10] {
+            number(&mut self.rules, length);
+            self.rules.push(b' ');
+        }
+        self.rules.extend_from_slice(b"cm ");
+        self.form(name);
+        self.rules.extend_from_slice(b"Q\n");
     }
 
     fn rectangle(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {

@@ -8,8 +8,9 @@ use super::columns::ems;
 use super::document::PAGE;
 use super::flow::{BOTTOM, Flow, GRID, LEFT, RIGHT, Row, SMALL, TEXT};
 use super::fonts::{Fonts, Style};
+use super::letterhead::{LOGO, Letterhead, Place};
 use super::list::ENTRIES_PER_VOLUME;
-use super::texts::{Word, has_language};
+use super::texts::{Direction, Word, has_language};
 use super::verify_text::seal_command;
 use super::{PaperError, wrap};
 use crate::counts::{Counts, OTHER, Unit};
@@ -39,6 +40,8 @@ pub struct CoverPage<'a> {
     pub seal_name: &'a str,
     /// `SHA256:…`
     pub seal_fingerprint: &'a str,
+    /// Whose paper it is.
+    pub letterhead: Option<&'a Letterhead>,
 }
 
 /// Sets `cover.pdf`. In a language without texts it is in English and says so.
@@ -89,6 +92,13 @@ fn title_page(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         }
     };
     let mut y = PAGE.1 - mm(220);
+    if let Some(head) = page.letterhead {
+        if let Some(logo) = &head.logo {
+            flow.image(LOGO, logo.width, logo.height, &logo.rgb);
+        }
+        let rtl = flow.texts.direction() == Direction::RightToLeft;
+        y -= head.draw(&mut flow.canvas, &mut flow.setter, y, Place::Cover, rtl) + GRID;
+    }
     put(flow, &cover.organiser.name, Style::Bold, TEXT, &mut y, GRID);
     if let Some(contact) = &cover.organiser.contact {
         put(flow, contact, Style::Regular, TEXT, &mut y, GRID);

@@ -60,7 +60,6 @@ impl Document {
     }
 
     /// Adds an image that every page can draw by its name: rows from the top, three bytes a pixel, no transparency.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the letterhead will draw its logo with it"))]
     pub(crate) fn image(&mut self, name: &str, width: u32, height: u32, rgb8: &[u8]) {
         assert_eq!(rgb8.len() as u64, 3 * u64::from(width) * u64::from(height), "three bytes a pixel");
         let mut image = Dictionary::new();

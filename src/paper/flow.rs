@@ -74,6 +74,11 @@ impl<'f> Flow<'f> {
         self.document.finish(&self.setter, &about)
     }
 
+    /// Adds an image that pages can draw by its name.
+    pub(crate) fn image(&mut self, name: &str, width: u32, height: u32, rgb: &[u8]) {
+        self.document.image(name, width, height, rgb);
+    }
+
     pub(crate) fn end_page(&mut self) {
         self.pages.push(std::mem::take(&mut self.canvas));
         self.y = TOP;
@@ -307,19 +312,25 @@ pub(crate) fn stream(canvas: &Canvas) -> Vec<u8> {
     out
 }
 
-/// A command in lines of at most so many characters, broken at spaces, each but the last ending in a backslash.
+/// A command in lines of at most so many characters, broken at spaces, each but the last ending in a backslash. A word
+/// longer than a line is broken within: a shell joins what a backslash at the end of a line parts.
 pub(crate) fn broken(command: &str, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in command.split(' ') {
         let line = lines.last_mut().expect("there is always a line");
         if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() + 2 > most {
             line.push_str(" \\");
-            lines.push(format!("  {word}"));
-        } else {
-            if !line.is_empty() {
-                line.push(' ');
+            lines.push("  ".to_owned());
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        for letter in word.chars() {
+            let line = lines.last_mut().expect("there is always a line");
+            if line.chars().count() + 2 >= most {
+                line.push('\\');
+                lines.push(String::new());
             }
-            line.push_str(word);
+            lines.last_mut().expect("there is always a line").push(letter);
         }
     }
     lines

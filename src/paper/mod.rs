@@ -10,6 +10,7 @@ mod document;
 mod flow;
 mod fonts;
 mod ink;
+mod letterhead;
 mod line;
 mod list;
 mod script;
@@ -23,6 +24,7 @@ mod wrap;
 
 pub use cover::{CoverPage, cover};
 pub use fonts::Fonts;
+pub use letterhead::{Colour, ColourError, LOGO_BYTES, Letterhead, Logo, LogoError};
 pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
 pub use sealed::sealed;
 pub use slip::{Approval, Release, SlipFacts, SlipPage, slip};

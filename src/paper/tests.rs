@@ -110,7 +110,7 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
-fn sample_cover(language: &str) -> Cover {
+pub(super) fn sample_cover(language: &str) -> Cover {
     let text = "Nous demandons une enquête indépendante sur les faits rapportés.\n\n".to_owned()
         + &"Les personnes soussignées ont appris avec effroi ce qui se passe, et demandent que la lumière soit faite. "
             .repeat(12)
@@ -122,7 +122,7 @@ fn sample_cover(language: &str) -> Cover {
     .expect("a cover")
 }
 
-fn sample_ledger() -> Ledger {
+pub(super) fn sample_ledger() -> Ledger {
     let some =
         |cells: &[(&str, u64)]| cells.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<BTreeMap<_, _>>();
     Ledger {
@@ -137,7 +137,7 @@ fn sample_ledger() -> Ledger {
     }
 }
 
-fn sample_counts(countries: usize) -> Counts {
+pub(super) fn sample_counts(countries: usize) -> Counts {
     let codes = [
         "AR", "AT", "BE", "BR", "CA", "CH", "CO", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "IE", "IN", "IO", "IT",
         "JP", "MX", "NL", "NO", "PL", "PT", "RU", "SE", "TR", "UA", "US", "ZA",
@@ -158,7 +158,7 @@ fn sample_counts(countries: usize) -> Counts {
     Counts { unit: Unit::Rows, by_country, by_period }
 }
 
-fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, words: &'a [String]) -> CoverPage<'a> {
+pub(super) fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, words: &'a [String]) -> CoverPage<'a> {
     CoverPage {
         cover,
         id: "abcdefghij234567",
@@ -172,11 +172,12 @@ fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, wor
         root: &[7; 32],
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
+        letterhead: None,
     }
 }
 
 /// What a slip says; `open` of one whose entries may be opened.
-fn sample_facts(open: bool) -> SlipFacts {
+pub(super) fn sample_facts(open: bool) -> SlipFacts {
     let fields = ["given_name", "family_name", "city", "country"].map(str::to_owned);
     SlipFacts {
         id: "abcdefghij234567".to_owned(),
@@ -193,7 +194,7 @@ fn sample_facts(open: bool) -> SlipFacts {
 }
 
 pub(super) fn sample_slip() -> Vec<u8> {
-    slip(&sample_facts(false).page(&sample_cover("fr"), None, None), &Fonts::built_in()).expect("a slip")
+    slip(&sample_facts(false).page(&sample_cover("fr"), None, None, None), &Fonts::built_in()).expect("a slip")
 }
 
 #[test]
@@ -406,7 +407,7 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
         cover_file.slip.title = asked;
         let facts = sample_facts(asked);
         let release = Release { approval: Approval::SecondPerson, audit_entries: 1_204, audit_head: [0x5e; 32] };
-        let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release));
+        let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release), None);
         let bytes = slip(&page, &fonts).expect("a slip");
         let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
         run("qpdf", &["--check", "FILE"], &file);

@@ -85,6 +85,7 @@ impl Recipe<'_> {
             tuning: self.tuning,
             count_only: &[],
             fonts: &Fonts::built_in(),
+            letterhead: None,
             progress: &Silent,
         })
     }

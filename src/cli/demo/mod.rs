@@ -62,6 +62,7 @@ pub fn run(typed: DemoArgs, voice: &Voice) -> Result<Answer, Trouble> {
             tuning: Tuning { threads, ..Tuning::default() },
             count_only: &[],
             fonts: &fonts,
+            letterhead: None,
             progress: &meter,
         });
         drop(meter);

@@ -61,6 +61,7 @@ pub fn serve(settings: Settings, config: &Config, voice: &Voice) -> Result<Answe
             "a demo is for this machine alone, for its accounts are printed. Leave `listen` at 127.0.0.1, and proxies out.",
         ));
     }
+    let letterhead = letterhead::of(config, voice)?;
     let ground = Ground::make(&std::env::temp_dir()).map_err(|error| {
         let why = refusal::in_words(error.kind());
         Trouble::could_not(format_args!("no folder for the demo could be made: {why}. Name another one in `TMPDIR`."))
@@ -69,7 +70,7 @@ pub fn serve(settings: Settings, config: &Config, voice: &Voice) -> Result<Answe
     let listening = web::listen(settings.clone()).map_err(of_web)?;
     let address = listening.address().to_owned();
     let store = Arc::new(Store::open(&settings.data, &settings.secret).map_err(of_store)?);
-    let office = office(&settings, config, store, &address)?.with_own_custodian();
+    let office = office(&settings, config, letterhead, store, &address)?.with_own_custodian();
     let text = export::export();
     let file = ground.path("export.csv");
     std::fs::write(&file, &text).map_err(|error| of_store(error.into()))?;

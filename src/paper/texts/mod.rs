@@ -80,6 +80,22 @@ impl Texts {
         Texts { bundle, language }
     }
 
+    /// The words of a language, each plain message of these kinds half as long again: as a language would be that needs
+    /// more room than any that is here.
+    #[cfg(test)]
+    pub(crate) fn longer(code: &str, kinds: &[&str]) -> Texts {
+        let mut texts = Texts::of(code);
+        let plain = texts.language.source.lines().filter_map(|line| line.split_once(" = "));
+        let mut longer = String::new();
+        for (id, text) in plain.filter(|(id, text)| kinds.iter().any(|kind| id.starts_with(kind)) && !text.ends_with("->"))
+        {
+            let more = "überflüssigerweise verlängert ".repeat(text.chars().count().div_ceil(60));
+            longer.push_str(&format!("{id} = {text} {}\n", more.trim()));
+        }
+        texts.bundle.add_resource_overriding(FluentResource::try_new(longer).expect("plain messages"));
+        texts
+    }
+
     /// The language in which these words are (ISO 639-1).
     pub fn language(&self) -> &'static str {
         self.language.code

@@ -1,0 +1,153 @@
+//! The sheet that a slip is drawn on: its margins, how tightly it is set, and which side its lines begin at.
+//!
+//! In: words. Out: lines on a canvas, from the top. Never: a line wider than its measure.
+
+use super::super::canvas::{Canvas, Mpt, Size, mm};
+use super::super::columns::ems;
+use super::super::document::PAGE;
+use super::super::flow::{LEFT, RIGHT};
+use super::super::fonts::{Fonts, Style};
+use super::super::line::{Line, Setter};
+use super::super::texts::{Direction, Texts};
+use super::super::wrap;
+
+pub(super) const TOP: Mpt = PAGE.1 - mm(170);
+pub(super) const BOTTOM: Mpt = mm(150);
+pub(super) const WIDTH: Mpt = RIGHT - LEFT;
+/// Half the measure, for what stands side by side.
+pub(super) const HALF: Mpt = (WIDTH - GUTTER) / 2;
+pub(super) const GUTTER: Mpt = 20_000;
+
+/// How tightly the slip is set. The hash, the code and the boxes are of one size always.
+pub(super) struct Measure {
+    pub(super) title: Size,
+    pub(super) text: Size,
+    pub(super) line: Mpt,
+    pub(super) small: Size,
+    pub(super) small_line: Mpt,
+    /// Between two things that belong together, and between two that do not.
+    pub(super) gap: Mpt,
+    pub(super) section: Mpt,
+    /// Room to write in, above a line.
+    pub(super) writing: Mpt,
+    pub(super) before_tear: Mpt,
+}
+
+const fn measure(text: Size, small: Size, gap: Mpt, section: Mpt, writing: Mpt) -> Measure {
+    Measure {
+        title: text * 17 / 10,
+        text,
+        line: text * 135,
+        small,
+        small_line: small * 132,
+        gap,
+        section,
+        writing,
+        before_tear: section,
+    }
+}
+
+/// From the airiest to the tightest. The last holds the longest texts that there may be.
+pub(super) const MEASURES: [Measure; 6] = [
+    measure(100, 80, 7_000, 22_000, 22_000),
+    measure(100, 80, 5_000, 15_000, 19_000),
+    measure(95, 75, 4_000, 11_000, 17_000),
+    measure(85, 70, 3_000, 8_000, 15_000),
+    measure(75, 60, 2_500, 6_000, 14_000),
+    measure(60, 50, 2_000, 5_000, 13_000),
+];
+
+/// The slip being drawn.
+pub(super) struct Sheet<'f> {
+    pub(super) setter: Setter<'f>,
+    pub(super) texts: Texts,
+    pub(super) canvas: Canvas,
+    pub(super) measure: &'static Measure,
+    /// Where the last line stands; everything above it is taken.
+    pub(super) y: Mpt,
+}
+
+impl<'f> Sheet<'f> {
+    pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
+        Sheet {
+            setter: Setter::new(fonts),
+            texts,
+            canvas: Canvas::default(),
+            measure: &MEASURES[0],
+            y: TOP,
+        }
+    }
+
+    pub(super) fn rtl(&self) -> bool {
+        self.texts.direction() == Direction::RightToLeft
+    }
+
+    /// Words as a line that begins where this language's lines begin, whatever letter comes first.
+    pub(super) fn line(&mut self, text: &str, style: Style) -> Line {
+        if self.rtl() && style != Style::Mono {
+            // U+200F is seen by the rules of order and by nobody else.
+            return self.setter.line(&format!("\u{200f}{text}"), style);
+        }
+        self.setter.line(text, style)
+    }
+
+    /// Lines of a text, each no wider than the width.
+    pub(super) fn wrapped(&mut self, text: &str, style: Style, width: Mpt, size: Size) -> Vec<Line> {
+        let ranges = wrap::ranges(&mut self.setter, text, style, ems(width, size));
+        ranges.into_iter().map(|range| self.line(&text[range], style)).collect()
+    }
+
+    /// The left end of a box that stands this far in from where lines begin.
+    pub(super) fn from_start(&self, inset: Mpt, width: Mpt) -> Mpt {
+        if self.rtl() { RIGHT - inset - width } else { LEFT + inset }
+    }
+
+    /// Puts a line so that it begins this far in from where lines begin.
+    pub(super) fn put(&mut self, line: &Line, inset: Mpt, size: Size) {
+        let left = self.from_start(inset, line.width_at(size));
+        self.canvas.put(line, left, self.y, size);
+    }
+
+    /// Puts a line so that it ends where lines end.
+    pub(super) fn put_at_end(&mut self, line: &Line, size: Size) {
+        self.put(line, WIDTH - line.width_at(size), size);
+    }
+
+    /// A paragraph beneath what stands there.
+    pub(super) fn paragraph(&mut self, text: &str, style: Style, (inset, width): (Mpt, Mpt), size: Size, line: Mpt) {
+        for words in self.wrapped(text, style, width, size) {
+            self.y -= line;
+            self.put(&words, inset, size);
+        }
+    }
+
+    pub(super) fn text(&mut self, text: &str, width: Mpt) {
+        let measure = self.measure;
+        self.paragraph(text, Style::Regular, (0, width), measure.text, measure.line);
+    }
+
+    pub(super) fn small(&mut self, text: &str, place: (Mpt, Mpt)) {
+        let measure = self.measure;
+        self.paragraph(text, Style::Regular, place, measure.small, measure.small_line);
+    }
+
+    /// A value that is compared letter by letter, in a typewriter face, in as many lines as it needs.
+    pub(super) fn value(&mut self, value: &str, width: Mpt, size: Size, line: Mpt) {
+        self.paragraph(value, Style::Mono, (0, width), size, line);
+    }
+
+    /// A rule as wide as the text, beneath what stands there.
+    pub(super) fn rule(&mut self, weight: i32) {
+        self.y -= self.measure.gap;
+        self.canvas.rule((LEFT, self.y), (RIGHT, self.y), weight);
+    }
+
+    /// Small empty boxes for digits, in groups; the lower edge is where the next line stands.
+    pub(super) fn boxes(&mut self, count: i32, in_group: i32, side: Mpt, inset: Mpt) {
+        self.y -= side;
+        for n in 0..count {
+            let x = self.from_start(inset + n * (side + 1_500) + n / in_group * 8_000, side);
+            self.canvas.outline(x, self.y, side, side, 50);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The slip as poppler sees it: every word inside the margins, none on another, none across the line to tear along.
+
+use super::super::letterhead::{Colour, Letterhead, Logo};
+use super::super::tests::{run, sample_cover, sample_facts, saved};
+use super::super::texts::{Texts, languages};
+use super::super::Fonts;
+use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
+use crate::paper::document::PAGE;
+use crate::paper::flow::{LEFT, RIGHT};
+use std::path::Path;
+
+/// A word and its box in points from the upper left corner.
+struct Seen {
+    text: String,
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+fn words(file: &Path) -> Vec<Seen> {
+    let said = run("pdftotext", &["-bbox", "FILE", "-"], file);
+    let number = |line: &str, name: &str| -> f64 {
+        let at = line.split_once(&format!("{name}=\"")).expect("a box").1;
+        at.split('"').next().expect("a number").parse().expect("a number")
+    };
+    said.lines()
+        .filter(|line| line.trim_start().starts_with("<word"))
+        .map(|line| Seen {
+            text: line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned(),
+            left: number(line, "xMin"),
+            top: number(line, "yMin"),
+            right: number(line, "xMax"),
+            bottom: number(line, "yMax"),
+        })
+        .collect()
+}
+
+/// The page in grey, one pixel for a point.
+fn pixels(file: &Path) -> (usize, usize, Vec<u8>) {
+    let root = file.with_extension("");
+    run("pdftoppm", &["-gray", "-r", "72", "-singlefile", "FILE", &root.to_string_lossy()], file);
+    let bytes = std::fs::read(root.with_extension("pgm")).expect("a picture");
+    let mut at = 0;
+    let mut head = bytes.splitn(4, |byte| byte.is_ascii_whitespace());
+    let mut next = || {
+        let part = head.next().expect("a head");
+        at += part.len() + 1;
+        std::str::from_utf8(part).unwrap_or_default().to_owned()
+    };
+    assert_eq!(next(), "P5");
+    let (wide, high): (usize, usize) = (next().parse().expect("a width"), next().parse().expect("a height"));
+    let rest = &bytes[at..];
+    (wide, high, rest[rest.iter().position(|byte| *byte == b'\n').expect("a depth") + 1..].to_vec())
+}
+
+/// Holds that a slip stands as it should.
+fn stands(label: &str, bytes: &[u8]) {
+    let (_folder, file) = saved(&format!("slip-{label}.pdf"), bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let info = run("pdfinfo", &["FILE"], &file);
+    assert!(info.contains("Pages:           1"), "{label}: {info}");
+    let points = |mpt: i32| f64::from(mpt) / 1_000.0;
+    let (left, right, page) = (points(LEFT), points(RIGHT), points(PAGE.1));
+    let (top, bottom) = (page - points(sheet::TOP), page - points(sheet::BOTTOM));
+    let (wide, high, grey) = pixels(&file);
+    let ink = |x: usize, y: usize| grey[y * wide + x] < 250;
+    // Outside the margins there are only the dashes of the line to tear along.
+    let aside: Vec<usize> = (0..high)
+        .filter(|y| (0..wide).any(|x| ((x as f64) < left - 2.0 || x as f64 > right + 1.0) && ink(x, *y)))
+        .collect();
+    assert!(!aside.is_empty() && aside.len() <= 3, "{label}: ink in the margins of rows {aside:?}");
+    let tear = (aside[0] as f64 + aside[aside.len() - 1] as f64) / 2.0;
+    for y in (0..high).filter(|y| (*y as f64) < top - 1.0 || *y as f64 > bottom + 1.0) {
+        assert!((0..wide).all(|x| !ink(x, y)), "{label}: ink at row {y}, over {top} or under {bottom}");
+    }
+    for y in (aside[0] - 3..aside[0]).chain(aside[aside.len() - 1] + 1..aside[aside.len() - 1] + 4) {
+        assert!((0..wide).all(|x| !ink(x, y)), "{label}: ink at row {y}, beside the tear at {tear}");
+    }
+    // Boxes of words are as high as the face; what letters fill is less.
+    let mut seen = words(&file);
+    assert!(seen.len() > 60, "{label}: {} words", seen.len());
+    for word in &mut seen {
+        let height = word.bottom - word.top;
+        (word.top, word.bottom) = (word.top + height * 0.27, word.bottom - height * 0.24);
+        assert!(
+            word.left > left - 1.0 && word.right < right + 1.0 && word.bottom < bottom + 1.0,
+            "{label}: “{}” leaves the margins",
+            word.text
+        );
+        assert!(word.bottom < tear || word.top > tear, "{label}: “{}” crosses the tear", word.text);
+    }
+    for (n, one) in seen.iter().enumerate() {
+        for other in &seen[n + 1..] {
+            let apart = one.right <= other.left + 0.5
+                || other.right <= one.left + 0.5
+                || one.bottom <= other.top + 0.3
+                || other.bottom <= one.top + 0.3;
+            assert!(apart, "{label}: “{}” stands on “{}”", one.text, other.text);
+        }
+    }
+}
+
+fn longest_facts() -> SlipFacts {
+    let all = [
+        "given_name", "family_name", "full_name", "email", "phone", "street", "region", "postcode", "country",
+        "birth_date", "document_number", "signed_at",
+    ];
+    SlipFacts {
+        signatures: 999_999_999,
+        seal_name: format!("{}.example.org", ["a".repeat(60), "b".repeat(60), "c".repeat(60), "d".repeat(58)].join(".")),
+        rows_by_policy: Some("pseudonymous-with-a-long-name".to_owned()),
+        challenge_max_rows: 1_000_000,
+        challenge_fields: all.map(str::to_owned).to_vec(),
+        ..sample_facts(true)
+    }
+}
+
+fn letterhead() -> Letterhead {
+    Letterhead {
+        name: Some("Association pour la défense des libertés et des droits, section de Saint-Étienne".to_owned()),
+        address: ["12, rue de la République", "42000 Saint-Étienne", "France", "bureau@example.org"].map(str::to_owned).to_vec(),
+        logo: Some(Logo::read(include_bytes!("../../../tests/data/letterhead/logo.svg")).expect("a logo")),
+        colour: Colour::parse("#0b5c6b").expect("a dark one"),
+    }
+}
+
+const RELEASE: Release = Release { approval: Approval::SamePerson, audit_entries: 1_234_567, audit_head: [0x5e; 32] };
+
+#[test]
+fn nothing_leaves_the_margins_or_crosses_the_tear_in_any_language() {
+    let fonts = Fonts::built_in();
+    let head = letterhead();
+    for (language, _) in languages() {
+        for (label, open, asked, verify, release, head) in [
+            ("plain", false, false, None, None, None),
+            ("open", true, false, Some("dossiers.example.org/verify"), Some(RELEASE), None),
+            ("asked", true, true, Some("dossiers.example.org/verify"), Some(RELEASE), Some(&head)),
+        ] {
+            let mut cover = sample_cover(language);
+            cover.slip.title = asked;
+            let facts = sample_facts(open);
+            let page = SlipPage { cover: &cover, dossier: &facts, verify_page: verify, release, letterhead: head };
+            stands(&format!("{language}-{label}"), &set(&page, &fonts, Texts::of(language)).expect("a slip"));
+        }
+    }
+}
+
+#[test]
+fn the_longest_texts_have_room_in_every_language() {
+    let fonts = Fonts::built_in();
+    let head = letterhead();
+    let facts = longest_facts();
+    let host = format!("{}.example.org/verify", ["e".repeat(60), "f".repeat(60), "g".repeat(60)].join("."));
+    for (language, _) in languages() {
+        let mut cover = sample_cover(language);
+        cover.slip.title = true;
+        cover.petition.title = "Pour la justice, la paix et la dignité de toutes les personnes arrêtées ".repeat(6);
+        cover.petition.title = cover.petition.title.chars().take(400).collect();
+        cover.recipient.name = "النائب العام لدى محكمة النقض".to_owned();
+        cover.recipient.office = Some("وزارة العدل والحريات العامة، الإدارة المركزية للشؤون الجنائية".to_owned());
+        let page = SlipPage {
+            cover: &cover,
+            dossier: &facts,
+            verify_page: Some(&host),
+            release: Some(RELEASE),
+            letterhead: Some(&head),
+        };
+        for (label, texts) in [
+            ("long", Texts::of(language)),
+            ("longer", Texts::longer(language, &["slip-", "receipt-", "seal-", "dossier-id", "field-"])),
+        ] {
+            stands(&format!("{language}-{label}"), &set(&page, &fonts, texts).expect("a slip"));
+        }
+    }
+}
+
+#[test]
+fn the_code_is_an_address_or_says_what_it_is() {
+    let (cover, facts) = (sample_cover("en"), sample_facts(false));
+    let hash = "ab".repeat(32);
+    let of = |verify| hashes::code(&facts.page(&cover, verify, None, None));
+    assert_eq!(of(None), format!("handover:{hash}"));
+    for given in ["verify.example.org/verify", "https://verify.example.org/verify/"] {
+        assert_eq!(of(Some(given)), format!("https://verify.example.org/verify/#{hash}"));
+    }
+}
