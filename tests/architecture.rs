@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("jcs", &[]),
     ("progress", &[]),
     ("refusal", &[]),
+    ("spacing", &[]),
     ("ledger", &[]),
     ("entry", &[]),
     ("counts", &["day"]),
@@ -23,7 +24,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vault", &["proof"]),
     ("store", &["jcs", "proof", "refusal", "scratch"]),
     ("table", &["entry", "counts", "jcs", "proof"]),
-    ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "table"]),
+    ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "spacing", "table"]),
     ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
     ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
     ("intake", &["day", "fields", "ledger", "progress", "proof", "register"]),
@@ -51,8 +52,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "store",
-            "verify",
+            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "spacing",
+            "store", "verify",
         ],
     ),
 ];
@@ -68,6 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("printpdf::", &["paper"]),
     ("lopdf::", &["paper"]),
     ("harfrust::", &["paper"]),
+    ("icu_collator::", &["paper"]),
     ("csv_core::", &["intake"]),
     ("encoding_rs::", &["intake"]),
     ("chardetng::", &["intake"]),

@@ -1,5 +1,11 @@
 ### What a dossier says, in English. Numbers come twice: $n for plural rules, $n-shown as it is printed.
 
+## The language
+number-group = ,
+number-decimal = .
+share = { $number }%
+share-below = <{ $number }%
+
 ## Dates
 date = { $day } { $month } { $year }
 first-day = 1

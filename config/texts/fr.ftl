@@ -1,5 +1,11 @@
 ### Ce que dit un dossier, en français. Les nombres viennent deux fois : $n pour le pluriel, $n-shown tel qu’on l’imprime.
 
+## La langue
+number-group = { "\u202F" }
+number-decimal = ,
+share = { $number }{ "\u00A0" }%
+share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
+
 ## Dates
 date = { $day } { $month } { $year }
 first-day = 1er

@@ -14,7 +14,7 @@ use crate::fields::Field;
 use crate::ledger::{Cleaning, Flag, IdentityKind, Ledger, Reason};
 use crate::package::bag_info;
 use crate::package::statement::{Consent, ExportStated, FORMAT, ListStated, PolicyStated, RegisterStated, Statement};
-use crate::paper;
+use crate::paper::{self, texts::Texts};
 use crate::proof::digest::{base64, hex};
 use crate::proof::sample::nonce_commitment;
 use crate::register::sift::Sifted;
@@ -105,7 +105,8 @@ pub fn statement(
 /// `cover.pdf`.
 pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) -> Result<Vec<u8>, PackError> {
     let fingerprint = pack.request.keys.seal.public().fingerprint();
-    let words = pack.request.policy.words(&pack.request.cover.petition.language);
+    let language = &pack.request.cover.petition.language;
+    let (texts, words) = (Texts::of(language), pack.request.policy.words(language));
     let names = [Column::GivenName, Column::FamilyName, Column::FullName];
     let names_shown = names.iter().any(|name| pack.columns.contains(name));
     let page = paper::CoverPage {
@@ -114,7 +115,7 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         created: pack.day(),
         ledger: &statement.ledger,
         counts: &statement.counts,
-        policy_words: &[words.shows.clone(), words.withholds.clone(), words.merged.clone()],
+        policy_words: &[&words.shows, &words.withholds, &words.merged].map(|words| texts.spaced(words).into_owned()),
         list: statement.list.is_some(),
         pseudonymised: statement.list.is_some() && !names_shown,
         challenge_max_rows: challenge(pack, register.tree.len()).map_or(0, |challenge| challenge.max_rows),

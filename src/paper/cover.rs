@@ -9,7 +9,7 @@ use super::document::PAGE;
 use super::flow::{BOTTOM, Flow, GRID, LEFT, RIGHT, Row, SMALL, TEXT};
 use super::fonts::{Fonts, Style};
 use super::list::ENTRIES_PER_VOLUME;
-use super::texts::{Word, has_language, place_in_order};
+use super::texts::{Word, has_language};
 use super::verify_text::seal_command;
 use super::{PaperError, wrap};
 use crate::counts::{Counts, OTHER, Unit};
@@ -167,7 +167,8 @@ fn count(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         counts.by_country.iter().map(|cell| (flow.texts.country(&cell.country).into_owned(), cell.count)).collect();
     // By the names that are read, not by the codes that the files are sorted by; what was merged comes last.
     let other = flow.texts.country(OTHER).into_owned();
-    by_country.sort_by_cached_key(|(name, _)| (*name == other, place_in_order(name)));
+    let order = flow.texts.order();
+    by_country.sort_by(|(a, _), (b, _)| (*a == other).cmp(&(*b == other)).then_with(|| order.compare(a, b)));
     let by_period: Vec<(String, u64)> =
         counts.by_period.iter().map(|cell| (flow.texts.period(&cell.period), cell.count)).collect();
     counted(flow, "by-country", "head-country", head, by_country);

@@ -1,5 +1,6 @@
 //! The words of the pages, from `config/texts/web-*.ftl`. One more language is one more file and one line here.
 
+use crate::spacing;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use std::borrow::Cow;
@@ -43,7 +44,7 @@ pub fn accepted(header: &str) -> Option<&'static Texts> {
 
 impl Texts {
     fn new((code, name, source): &(&'static str, &'static str, &str)) -> Texts {
-        let source = if *code == "fr" { spaced(source) } else { (*source).to_owned() };
+        let source = spacing::in_language(code, source).into_owned();
         let resource = FluentResource::try_new(source).expect("a test parses every file of texts");
         let language = code.parse().expect("the codes of LANGUAGES are codes");
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
@@ -114,13 +115,6 @@ impl Texts {
         debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         Cow::Owned(said)
     }
-}
-
-/// French sets a space before `; : ? ! »` and after `«`; none of them begins a line.
-fn spaced(source: &str) -> String {
-    let signs = [" ;", " :", " ?", " !", " »"];
-    let source = signs.iter().fold(source.to_owned(), |text, sign| text.replace(sign, &sign.replace(' ', "\u{a0}")));
-    source.replace("« ", "«\u{a0}")
 }
 
 #[cfg(test)]
