@@ -1,4 +1,11 @@
 ### Ce que dit un dossier, en français. Les nombres viennent deux fois : $n pour le pluriel, $n-shown tel qu’on l’imprime.
+### MILLIONS : après un nombre rond de millions, le nom prend « de ».
+
+## La langue
+number-group = { "\u202F" }
+number-decimal = ,
+share = { $number }{ "\u00A0" }%
+share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 
 ## La langue
 number-group = { "\u202F" }
@@ -53,7 +60,7 @@ column-signed = Signé
 addressed-to = Adressée à
 signatures = { $count ->
     [one] signature
-   *[other] signatures
+   *[other] { MILLIONS($count, "de ") }signatures
 }
 collected-between = recueillies du { $opened } au { $closed }
 collected-from = recueillies à partir du { $opened }
@@ -63,11 +70,11 @@ petition-address = Publiée à l’adresse { $url }
 section-count = Le compte
 count-sentence = { $count ->
     [one] { $count-shown } signature a été retenue.
-   *[other] { $count-shown } signatures ont été retenues.
+   *[other] { $count-shown } { MILLIONS($count, "de ") }signatures ont été retenues.
 }
 count-unit-rows = Les deux tableaux comptent chaque ligne qui n’a pas été écartée, avant la fusion des signatures répétées d’une même personne ({ $rows ->
     [one] { $rows-shown } ligne
-   *[other] { $rows-shown } lignes
+   *[other] { $rows-shown } { MILLIONS($rows, "de ") }lignes
 }). Ainsi, nul ne peut y apprendre si une personne donnée a signé.
 count-unit-signatures = Les deux tableaux comptent les signatures, chaque personne une seule fois.
 count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres » (« other » dans les fichiers CSV et JSON), pour que personne ne soit reconnu à un petit nombre.
@@ -85,7 +92,7 @@ total = Total
 section-ledger = Ce qu’est devenue chaque ligne
 ledger-sentence = { $read ->
     [one] { $read-shown } ligne a été lue
-   *[other] { $read-shown } lignes ont été lues
+   *[other] { $read-shown } { MILLIONS($read, "de ") }lignes ont été lues
 } : { $accepted ->
     [0] aucune n’a été retenue comme signature
     [one] { $accepted-shown } a été retenue comme signature
@@ -162,7 +169,7 @@ slip-integrity = Empreinte d’intégrité
 slip-zip = SHA-256 du fichier zip
 slip-count = { $count ->
     [one] signature dans ce dossier
-   *[other] signatures dans ce dossier
+   *[other] { MILLIONS($count, "de ") }signatures dans ce dossier
 }
 slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; ni rue, ni adresse électronique, ni numéro de téléphone n’y figurent.
 slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni ligne, ni nom, ni adresse de quiconque.

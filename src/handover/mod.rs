@@ -26,6 +26,7 @@ pub use writing::{PolicyOffered, policies};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::keys::{KeyError, KeySet};
+pub use crate::paper::texts::languages;
 use crate::pack::Tuning;
 use crate::paper::{Fonts, Letterhead};
 use crate::store::{Handover, Id, Store};

@@ -101,16 +101,30 @@ fn every_file(manifest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::texts::languages;
     use super::how_to_verify;
+
+    /// The indented lines of a file: those of its language, then the same in English.
+    fn commands_of(language: &str) -> Vec<String> {
+        let text = how_to_verify(language, "example.org", "abcdefghij234567", "SHA256:x");
+        text.split("\r\n").filter(|line| line.starts_with("    ")).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_language_has_the_same_commands() {
+        let english = commands_of("en");
+        assert_eq!(english.len(), 14);
+        for (language, _) in languages().filter(|(code, _)| *code != "en") {
+            assert_eq!(commands_of(language), [&english[..], &english[..]].concat(), "{language}");
+        }
+    }
 
     #[test]
     fn both_languages_with_the_same_commands_whole_on_their_lines() {
         let text = how_to_verify("fr", "example.org", "abcdefghij234567", "SHA256:x");
         assert!(text.starts_with('\u{feff}') && text.ends_with("\r\n"));
         assert!(text.contains("COMMENT VÉRIFIER") && text.contains("HOW TO VERIFY"));
-        let commands: Vec<&str> = text.split("\r\n").filter(|line| line.starts_with("    ")).collect();
-        assert_eq!(commands.len(), 2 * 14);
-        assert_eq!(commands[..14], commands[14..]);
+        let commands = commands_of("fr");
         assert!(commands[3].contains("-I example.org") && commands[3].ends_with("< tagmanifest-sha256.txt"));
         assert_eq!(how_to_verify("en", "n", "i", "f").matches("Windows").count(), 1);
         assert!(!text.replace("\r\n", "").contains(['\r', '\n']));

@@ -4,6 +4,7 @@ from pathlib import Path
 
 POLICIES = ("count", "pseudonymous", "initials", "named")
 ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = sorted(file.stem for file in (ROOT / "config" / "texts").glob("??.ftl"))
 SHARED = Path(os.environ.get("HANDOVER_SHARED", ROOT.parent / "shared"))
 
 COVER = (ROOT / "tests" / "cover.toml").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@
 
 use super::super::Answer;
 use super::super::config::Config;
+use super::super::letterhead;
 use super::super::serve::{of_store, of_web, office};
 use super::super::voice::{Trouble, Voice};
 use super::{COVER, export};

@@ -38,6 +38,12 @@ struct Language {
 const LANGUAGES: &[Language] = &[
     language("en", "English", "en", include_str!("../../../config/texts/en.ftl")),
     language("fr", "Français", "fr", include_str!("../../../config/texts/fr.ftl")),
+    language("de", "Deutsch", "de", include_str!("../../../config/texts/de.ftl")),
+    language("es", "Español", "es", include_str!("../../../config/texts/es.ftl")),
+    language("it", "Italiano", "it", include_str!("../../../config/texts/it.ftl")),
+    language("pt", "Português", "pt-PT", include_str!("../../../config/texts/pt.ftl")),
+    language("ru", "Русский", "ru", include_str!("../../../config/texts/ru.ftl")),
+    language("ar", "العربية", "ar", include_str!("../../../config/texts/ar.ftl")).from_the_right(),
 ];
 
 const fn language(code: &'static str, name: &'static str, locale: &'static str, source: &'static str) -> Language {

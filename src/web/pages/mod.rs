@@ -94,10 +94,6 @@ impl Shell {
         texts::all().iter().filter(|texts| texts.code != self.texts.code)
     }
 
-    pub fn all_languages(&self) -> &'static [Texts] {
-        texts::all()
-    }
-
     /// Where this role can go; what does not work yet is not there.
     pub fn menu(&self) -> Vec<Place> {
         let Some(who) = &self.who else { return Vec::new() };

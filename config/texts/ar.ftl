@@ -1,0 +1,238 @@
+### ما تقوله الإضبارة بالعربية. يأتي كل عدد مرتين: $n لصيغة المعدود، و$n-shown كما يُطبع.
+### U+2068 وU+2069 يعزلان ما قد يُكتب من اليسار: عنوانًا أو جذرًا أو نصًا كتبه غيرنا.
+
+## اللغة
+# الأرقام هي الغربية، كما في المغرب العربي: فهي التي في الجدول والأوامر، وبها تُقارن.
+number-group = ,
+number-decimal = .
+share = { $number }%
+share-below = أقل من { $number }%
+
+## التواريخ: للشهور اسماها معًا، كما في وثائق الأمم المتحدة، لتُفهم في المشرق والمغرب
+date = { $day } { $month } { $year }
+first-day = 1
+month-of-year = { $month } { $year }
+quarter = الربع { $quarter ->
+    [1] الأول
+    [2] الثاني
+    [3] الثالث
+   *[4] الرابع
+} من عام { $year }
+month-1 = كانون الثاني/يناير
+month-2 = شباط/فبراير
+month-3 = آذار/مارس
+month-4 = نيسان/أبريل
+month-5 = أيار/مايو
+month-6 = حزيران/يونيو
+month-7 = تموز/يوليو
+month-8 = آب/أغسطس
+month-9 = أيلول/سبتمبر
+month-10 = تشرين الأول/أكتوبر
+month-11 = تشرين الثاني/نوفمبر
+month-12 = كانون الأول/ديسمبر
+
+## كل صفحة
+page = صفحة { $page-shown }
+of-pages = { " " }من { $total-shown }
+dossier-id = الإضبارة { $id }
+root-in-short = جذر السجل { "\u2068" }{ $root }…{ "\u2069" }
+
+## القائمة
+volume = المجلد { $volume-shown } من { $volumes-shown }
+entries = القيود من { $first } إلى { $last }
+column-entry = الرقم
+column-pseudonym = الاسم المستعار
+column-given-name = الاسم الأول
+column-family-name = اسم العائلة
+column-full-name = الاسم الكامل
+column-initials = الأحرف الأولى
+column-city = المدينة
+column-region = المنطقة
+column-postcode = الرمز البريدي
+column-country = البلد
+column-age-band = العمر
+column-signed = التاريخ
+
+## الغلاف
+addressed-to = موجَّهة إلى
+signatures = { $count ->
+    [one] توقيع
+    [two] توقيعان
+    [few] توقيعات
+    [many] توقيعًا
+   *[other] توقيع
+}
+collected-between = مدة الجمع: من { $opened } إلى { $closed }
+collected-from = مدة الجمع: من { $opened }
+collected-until = مدة الجمع: حتى { $closed }
+section-petition = العريضة
+petition-address = منشورة على العنوان { "\u2068" }{ $url }{ "\u2069" }
+section-count = العدّ
+count-sentence = { $count ->
+    [zero] لم يُقبل أي توقيع.
+    [one] وقّع على هذه العريضة شخص واحد: قُبل توقيع واحد ({ $count-shown }).
+    [two] قُبل توقيعان ({ $count-shown }).
+    [few] قُبلت { $count-shown } توقيعات.
+    [many] قُبل { $count-shown } توقيعًا.
+   *[other] قُبل { $count-shown } توقيع.
+}
+count-unit-rows = يعدّ الجدولان كل صف لم يُستبعد، قبل دمج التوقيعات المكررة للشخص نفسه ({ $rows ->
+    [zero] لا صفوف
+    [one] صف واحد
+    [two] صفّان
+    [few] { $rows-shown } صفوف
+    [many] { $rows-shown } صفًا
+   *[other] { $rows-shown } صف
+}). فلا يمكن أن يُعرف منهما هل وقّع شخص بعينه.
+count-unit-signatures = يعدّ الجدولان التوقيعات، كل شخص مرة واحدة.
+count-merged = الأماكن والمدد التي تقل توقيعاتها معدودة تحت «أخرى» («other» في ملفات CSV وJSON)، لئلا يُعرف أحد من عدد صغير.
+by-country = حسب البلد
+by-period = حسب وقت التوقيع
+merged-cell = أخرى
+other-country = بلدان أخرى أو غير مذكورة
+other-period = مدد أخرى أو غير مذكورة
+head-country = البلد
+head-period = المدة
+head-rows = الصفوف
+head-signatures = التوقيعات
+head-share = النسبة
+total = المجموع
+section-ledger = مآل كل صف
+ledger-sentence = { $read ->
+    [zero] لم يُقرأ أي صف
+    [one] قُرئ صف واحد
+    [two] قُرئ صفّان
+    [few] قُرئت { $read-shown } صفوف
+    [many] قُرئ { $read-shown } صفًا
+   *[other] قُرئ { $read-shown } صف
+}؛ المقبول توقيعًا: { $accepted ->
+    [zero] لا شيء
+   *[other] { $accepted-shown }
+}، والمكرِّر لتوقيع موجود: { $duplicates ->
+    [zero] لا شيء
+   *[other] { $duplicates-shown }
+}، والمستبعد: { $aside ->
+    [zero] لا شيء
+   *[other] { $aside-shown }
+}. لم يُحذف شيء خفية.
+ledger-read = الصفوف المقروءة
+ledger-accepted = المقبولة توقيعاتٍ
+ledger-duplicates = توقيعات مكررة للشخص نفسه، مدموجة
+ledger-other-name = منها باسم آخر
+ledger-set-aside = المستبعدة: { $reason }
+reason-no-identity = لا شيء يميّز الشخص
+reason-not-a-petition-row = صف ليس من العريضة
+reason-unconfirmed = لم يؤكدها الشخص
+reason-malformed = صفوف معيبة
+reason-test = موسومة بأنها تجربة
+reason-invalid-address = عنوان بريد إلكتروني غير صالح
+reason-weeded = أزالها الموظفون مع ذكر السبب
+ledger-identified = بمَ مُيّز شخص عن آخر
+identity-email = بعنوان البريد الإلكتروني
+identity-phone = برقم الهاتف
+identity-person = بالاسم وتاريخ الميلاد والمكان
+identity-row = بالصف كله
+ledger-flagged = لوحظت ولكنها عُدّت
+flag-invalid-address = عنوان بريد إلكتروني غير صالح
+flag-unusable-date = تاريخ توقيع لا يُقرأ
+flag-unknown-country = بلد غير معروف
+flag-reserved-domain = عنوان بريد في نطاق مخصص للأمثلة
+flag-url-in-name = عنوان موقع في الاسم
+flag-formula-in-name = اسم يبدأ كمعادلة
+ledger-cleaned = عُدّلت للعرض فقط
+cleaned-controls = محارف تحكم
+cleaned-invisible = محارف غير مرئية
+cleaned-semicolon = فواصل منقوطة قبل علامة معادلة
+cleaned-marks = علامات متراكمة
+cleaned-no-glyph = محارف رُسمت مربعات
+section-policy = ما تُظهره هذه الإضبارة وما لا تُظهره
+policy-shows = تُظهر
+policy-withholds = لا تُظهر
+policy-merged = ما جُمع معًا
+policy-pseudonymised = ما يظهر عن الأشخاص مستعار الأسماء لا مجهول الهوية: فمن لديه السجل يستطيع أن يعرف المقصود. فليُعامل على هذا الأساس.
+policy-consent = الأساس القانوني الذي ذكرته الجهة المنظِّمة: { "\u2068" }{ $consent }{ "\u2069" }
+section-volumes = القائمة
+volumes-sentence = { $volumes ->
+    [one] القائمة في مجلد واحد مرفق بهذا الغلاف، بصيغة PDF وفي جدول.
+    [two] القائمة في مجلدين مرفقين بهذا الغلاف، بصيغة PDF وفي جدول واحد.
+    [few] القائمة في { $volumes-shown } مجلدات مرفقة بهذا الغلاف، بصيغة PDF وفي جدول واحد.
+    [many] القائمة في { $volumes-shown } مجلدًا مرفقًا بهذا الغلاف، بصيغة PDF وفي جدول واحد.
+   *[other] القائمة في { $volumes-shown } مجلد مرفق بهذا الغلاف، بصيغة PDF وفي جدول واحد.
+}
+head-file = الملف
+head-entries = القيود
+section-verify = كيف يُتحقق من هذه الإضبارة
+verify-1 = المقارنة بالورق. تُظهر القسيمة المرافقة لهذه الإضبارة بصمة سلامتها وبصمة ختمها. ويجب أن تصلا إليكم بطريق غير طريق الملفات.
+verify-2 = فك ضغط الإضبارة وفتح نافذة أوامر في مجلدها. يجب أن يجيب الأمران الأولان بكلمة OK لكل ملف؛ ويجب أن يُظهر الثالث بصمة السلامة التي في القسيمة.
+verify-3 = التحقق من الختم. يجب أن تبدأ الإجابة بكلمة Good وأن تُظهر البصمة التي في القسيمة.
+verify-4 = في macOS يُكتب shasum -a 256 بدل sha256sum. ولنظام Windows، ولهذه الخطوات مرة أخرى، يُنظر data/HOW-TO-VERIFY.txt.
+verify-5 = للتأكد من أن السجل الذي يستند إليه العدّ حقيقي، للجهة المتلقية أن ترمي النرد وأن تطلب فتح قيود؛ وفي القسيمة مكان للأرقام. ويجب أن تؤدي القيود المفتوحة إلى جذر السجل المذكور أدناه.
+register-root = جذر السجل
+seal-fingerprint = بصمة الختم
+seal-name = اسم الختم
+dossier-number = الإضبارة
+replaces = تحل محل الإضبارة ذات بصمة السلامة
+english-notice = طُلبت هذه الإضبارة بلغة ليست في هذا البرنامج بعد. وهي بالإنجليزية.
+
+## القسيمة
+slip-title = قسيمة إضبارة مختومة
+slip-intro = تُحفظ هذه الورقة. فهي المقياس الذي تُقارن به الملفات.
+slip-integrity = بصمة السلامة
+slip-zip = بصمة SHA-256 لملف zip
+slip-count = { $count ->
+    [one] توقيع في هذه الإضبارة
+    [two] توقيعان في هذه الإضبارة
+    [few] توقيعات في هذه الإضبارة
+    [many] توقيعًا في هذه الإضبارة
+   *[other] توقيع في هذه الإضبارة
+}
+slip-inside-rows = في الإضبارة قائمة فيها سطر لكل توقيع. ولا تُظهر عن الشخص إلا ما تسمح به القاعدة «{ $policy }»؛ وليس فيها شارع ولا عنوان بريد إلكتروني ولا رقم هاتف.
+slip-inside-none = في الإضبارة مجاميع فقط. وليس فيها سطر ولا اسم ولا عنوان لأي شخص.
+slip-verify = للتحقق
+slip-unpack = يُفك ضغط ملف zip وتُفتح نافذة أوامر في المجلد dossier-{ $id } وتُكتب الأسطر واحدًا بعد آخر:
+slip-answer-files = كلمة OK لكل ملف
+slip-answer-hash = بصمة السلامة أعلاه
+slip-answer-seal = تبدأ بكلمة Good وتُظهر بصمة الختم أعلاه
+slip-platforms = ومثله لنظامي macOS وWindows: الملف data/HOW-TO-VERIFY.txt في ذلك المجلد.
+slip-second-person = سُلِّمت بعد موافقة شخص ثانٍ.
+slip-same-person = سلَّمها الشخص الذي أعدّها؛ ولا تشترط هذه المنظمة شخصًا ثانيًا.
+slip-audit-head = عدد قيود سجل المراجعة: { $entries-shown }؛ بصمة آخرها:
+slip-petition = العريضة
+slip-recipient = إلى
+receipt-title = إيصال استلام
+receipt-intro = يملؤه من يستلم الإضبارة، ويحتفظ به الطرفان.
+receipt-office = الجهة
+receipt-date = التاريخ
+receipt-number = رقم الوارد
+receipt-signature = التوقيع والختم
+receipt-dice = النرد: 24 رمية
+receipt-size = القيود المطلوب فتحها
+receipt-size-most = { $most-shown } على الأكثر
+receipt-fields = الحقول المطلوب فتحها
+receipt-fields-of = من: { $fields }
+field-given-name = الاسم الأول
+field-family-name = اسم العائلة
+field-full-name = الاسم الكامل
+field-email = عنوان البريد الإلكتروني
+field-phone = رقم الهاتف
+field-street = الشارع
+field-city = المدينة
+field-region = المنطقة
+field-postcode = الرمز البريدي
+field-country = البلد
+field-birth-date = تاريخ الميلاد
+field-document-number = رقم الوثيقة
+field-signed-at = وقت التوقيع
+receipt-hash = بصمة السلامة المستلمة
+receipt-challenge = إن أريد فحص قيود، فليُرمَ النرد الآن ولتُكتب أرقامه هنا قبل أن تكشف الجهة المنظِّمة شيئًا.
+receipt-no-challenge = لا يمكن فتح قيود من هذه الإضبارة.
+
+## HOW-TO-VERIFY.txt
+how-title = كيف يُتحقق من هذه الإضبارة
+how-intro = لا يلزم إلا أدوات موجودة في معظم الحواسيب. افتحوا نافذة أوامر في المجلد dossier-{ $id } (وهو الذي فيه مجلد هذا الملف) وانسخوا الأسطر المزاحة واحدًا واحدًا.
+how-files = يجب أن يجيب الأمران الأولان بكلمة OK لكل ملف. ويُظهر الثالث بصمة السلامة: تُقارن بالتي على الورق، بأرقامها الأربعة والستين كلها.
+how-files-windows = يجب أن يجيب الأمران الأولان بكلمة OK لكل ملف. ويُظهر الثالث بصمة السلامة: تُقارن بالتي على الورق، بأرقامها الأربعة والستين كلها. ويُستعمل PowerShell.
+how-seal = يجب أن يجيب الأمر الأخير بسطر يبدأ هكذا: Good "handover-dossier" signature. ويجب أن تكون البصمة التي فيه هي التي على الورق. وتقول هذه الإضبارة إنها:
+how-trust = المفتاح الذي في الإضبارة لا يثبت وحده شيئًا: فالعبرة بالبصمة التي على الورق أو في موقع الجهة المنظِّمة.
+how-other = أدوات أخرى
+how-other-text = إن وُجدت لديكم، فهذه الأوامر تقول الشيء نفسه بطريقة أخرى. يحتاج الأول إلى bagit للغة Python؛ والثاني هو البرنامج الذي صنع الإضبارة، وهو يفحص أكثر من ذلك بكثير.

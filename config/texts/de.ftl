@@ -1,0 +1,213 @@
+### Was ein Dossier sagt, auf Deutsch. Zahlen kommen zweifach: $n für die Pluralregeln, $n-shown, wie sie gedruckt werden.
+
+## Die Sprache
+number-group = .
+number-decimal = ,
+share = { $number }{ "\u00A0" }%
+share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
+
+## Daten
+date = { $day }. { $month } { $year }
+first-day = 1
+month-of-year = { $month } { $year }
+quarter = { $quarter-shown }. Quartal { $year }
+month-1 = Januar
+month-2 = Februar
+month-3 = März
+month-4 = April
+month-5 = Mai
+month-6 = Juni
+month-7 = Juli
+month-8 = August
+month-9 = September
+month-10 = Oktober
+month-11 = November
+month-12 = Dezember
+
+## Jede Seite
+page = Seite { $page-shown }
+of-pages = { " " }von { $total-shown }
+dossier-id = Dossier { $id }
+root-in-short = Wurzel des Registers { $root }…
+
+## Die Liste
+volume = Band { $volume-shown } von { $volumes-shown }
+entries = Einträge { $first } bis { $last }
+column-entry = Nr.
+column-pseudonym = Pseudonym
+column-given-name = Vorname
+column-family-name = Nachname
+column-full-name = Vollständiger Name
+column-initials = Initialen
+column-city = Ort
+column-region = Region
+column-postcode = PLZ
+column-country = Land
+column-age-band = Alter
+column-signed = Datum
+
+## Das Deckblatt
+addressed-to = Gerichtet an
+signatures = { $count ->
+    [one] Unterschrift
+   *[other] Unterschriften
+}
+collected-between = gesammelt vom { $opened } bis zum { $closed }
+collected-from = gesammelt ab dem { $opened }
+collected-until = gesammelt bis zum { $closed }
+section-petition = Die Petition
+petition-address = Veröffentlicht unter { $url }
+section-count = Die Zählung
+count-sentence = { $count ->
+    [one] Eine Person hat diese Petition unterzeichnet: { $count-shown } Unterschrift wurde angenommen.
+   *[other] { $count-shown } Unterschriften wurden angenommen.
+}
+count-unit-rows = Die beiden Tabellen zählen jede Zeile, die nicht ausgesondert wurde, bevor wiederholte Unterschriften derselben Person zusammengeführt wurden ({ $rows ->
+    [one] { $rows-shown } Zeile
+   *[other] { $rows-shown } Zeilen
+}). So lässt sich ihnen nicht entnehmen, ob eine bestimmte Person unterzeichnet hat.
+count-unit-signatures = Die beiden Tabellen zählen Unterschriften, jede Person einmal.
+count-merged = Orte und Zeiten mit wenigen Unterschriften sind unter „übrige“ gezählt („other“ in den CSV- und JSON-Dateien), damit niemand an einer kleinen Zahl zu erkennen ist.
+by-country = Nach Land
+by-period = Nach Zeitpunkt der Unterschrift
+merged-cell = übrige
+other-country = Übrige Länder oder ohne Angabe
+other-period = Übrige Zeiten oder ohne Angabe
+head-country = Land
+head-period = Zeitraum
+head-rows = Zeilen
+head-signatures = Unterschriften
+head-share = Anteil
+total = Summe
+section-ledger = Was aus jeder Zeile wurde
+ledger-sentence = { $read ->
+    [one] Eine Zeile wurde gelesen
+   *[other] { $read-shown } Zeilen wurden gelesen
+}: { $accepted ->
+    [0] keine wurde als Unterschrift angenommen
+    [one] { $accepted-shown } wurde als Unterschrift angenommen
+   *[other] { $accepted-shown } wurden als Unterschriften angenommen
+}, { $duplicates ->
+    [0] keine wiederholte
+    [one] { $duplicates-shown } wiederholte
+   *[other] { $duplicates-shown } wiederholten
+} eine bereits vorhandene, { $aside ->
+    [0] keine wurde ausgesondert
+    [one] { $aside-shown } wurde ausgesondert
+   *[other] { $aside-shown } wurden ausgesondert
+}. Nichts ist stillschweigend weggelassen worden.
+ledger-read = Gelesene Zeilen
+ledger-accepted = Als Unterschriften angenommen
+ledger-duplicates = Wiederholte Unterschriften derselben Person, zusammengeführt
+ledger-other-name = davon unter anderem Namen
+ledger-set-aside = Ausgesondert: { $reason }
+reason-no-identity = nichts, woran die Person zu unterscheiden wäre
+reason-not-a-petition-row = keine Zeile der Petition
+reason-unconfirmed = von der Person nicht bestätigt
+reason-malformed = fehlerhafte Zeilen
+reason-test = als Test gekennzeichnet
+reason-invalid-address = E-Mail-Adresse ungültig
+reason-weeded = von Beschäftigten entfernt, mit Begründung
+ledger-identified = Woran eine Person von einer anderen unterschieden wurde
+identity-email = an der E-Mail-Adresse
+identity-phone = an der Telefonnummer
+identity-person = an Name, Geburtsdatum und Ort
+identity-row = an der Zeile als ganzer
+ledger-flagged = Aufgefallen, aber gezählt
+flag-invalid-address = E-Mail-Adresse ungültig
+flag-unusable-date = Datum der Unterschrift nicht lesbar
+flag-unknown-country = Land unbekannt
+flag-reserved-domain = E-Mail-Adresse einer Domain für Beispiele
+flag-url-in-name = Internetadresse im Namen
+flag-formula-in-name = Name, der wie eine Formel beginnt
+ledger-cleaned = Nur für die Anzeige geändert
+cleaned-controls = Steuerzeichen
+cleaned-invisible = unsichtbare Zeichen
+cleaned-semicolon = Semikolons vor einem Formelzeichen
+cleaned-marks = gehäufte diakritische Zeichen
+cleaned-no-glyph = als Kästchen gezeichnete Zeichen
+section-policy = Was dieses Dossier zeigt und was nicht
+policy-shows = Es zeigt
+policy-withholds = Es zeigt nicht
+policy-merged = Was zusammengefasst ist
+policy-pseudonymised = Was von Personen gezeigt wird, ist pseudonymisiert, nicht anonym: Wer das Register hat, könnte sagen, wer gemeint ist. Es ist entsprechend zu behandeln.
+policy-consent = Von der einreichenden Organisation angegebene Rechtsgrundlage: { $consent }
+section-volumes = Die Liste
+volumes-sentence = { $volumes ->
+    [one] Die Liste liegt diesem Deckblatt in einem Band bei, als PDF und als Tabelle.
+   *[other] Die Liste liegt diesem Deckblatt in { $volumes-shown } Bänden bei, als PDF und als eine Tabelle.
+}
+head-file = Datei
+head-entries = Einträge
+section-verify = Wie dieses Dossier geprüft wird
+verify-1 = Mit dem Papier vergleichen. Der Begleitschein zu diesem Dossier zeigt seinen Integritätshash und den Fingerabdruck des Siegels. Beide müssen Sie auf einem anderen Weg erreichen als die Dateien.
+verify-2 = Das Dossier entpacken und in seinem Ordner ein Terminal öffnen. Die ersten beiden Befehle müssen für jede Datei OK melden; der dritte muss den Integritätshash des Begleitscheins ausgeben.
+verify-3 = Das Siegel prüfen. Die Antwort muss mit Good beginnen und den Fingerabdruck des Begleitscheins zeigen.
+verify-4 = Unter macOS shasum -a 256 statt sha256sum schreiben. Für Windows und für diese Schritte noch einmal: siehe data/HOW-TO-VERIFY.txt.
+verify-5 = Um zu prüfen, dass das Register hinter der Zählung echt ist, kann die empfangende Stelle würfeln und Einträge offenlegen lassen; der Begleitschein hat Platz für die Zahlen. Die offengelegten Einträge müssen zur unten stehenden Wurzel des Registers führen.
+register-root = Wurzel des Registers
+seal-fingerprint = Fingerabdruck des Siegels
+seal-name = Name des Siegels
+dossier-number = Dossier
+replaces = Ersetzt das Dossier mit dem Integritätshash
+english-notice = Dieses Dossier wurde in einer Sprache angefordert, die dieses Programm noch nicht hat. Es ist auf Englisch.
+
+## Der Begleitschein
+slip-title = Begleitschein zu einem versiegelten Dossier
+slip-intro = Dieses Blatt aufbewahren. Es ist das Maß, an dem die Dateien geprüft werden.
+slip-integrity = Integritätshash
+slip-zip = SHA-256 der Zip-Datei
+slip-count = { $count ->
+    [one] Unterschrift in diesem Dossier
+   *[other] Unterschriften in diesem Dossier
+}
+slip-inside-rows = Das Dossier enthält eine Liste mit einer Zeile je Unterschrift. Sie zeigt von einer Person nur, was die Regel „{ $policy }“ zulässt; keine Straße, E-Mail-Adresse oder Telefonnummer steht darin.
+slip-inside-none = Das Dossier enthält nur Summen. Keine Zeile, kein Name und keine Adresse einer Person steht darin.
+slip-verify = Zur Prüfung
+slip-unpack = Die Zip-Datei entpacken, im Ordner dossier-{ $id } ein Terminal öffnen und Zeile für Zeile eingeben:
+slip-answer-files = OK für jede Datei
+slip-answer-hash = der Integritätshash oben
+slip-answer-seal = beginnt mit Good und zeigt den Fingerabdruck oben
+slip-platforms = Dasselbe für macOS und Windows: data/HOW-TO-VERIFY.txt in diesem Ordner.
+slip-second-person = Freigegeben, nachdem eine zweite Person zugestimmt hat.
+slip-same-person = Freigegeben von der Person, die es gepackt hat; diese Organisation verlangt keine zweite.
+slip-audit-head = Einträge des Prüfprotokolls: { $entries-shown }; Hash des letzten:
+slip-petition = Petition
+slip-recipient = Für
+receipt-title = Empfangsbestätigung
+receipt-intro = Von der Person auszufüllen, die das Dossier entgegennimmt; beide Seiten bewahren sie auf.
+receipt-office = Dienststelle
+receipt-date = Datum
+receipt-number = Eingangsnummer
+receipt-signature = Unterschrift und Stempel
+receipt-dice = Würfel: 24 Würfe
+receipt-size = Offenzulegende Einträge
+receipt-size-most = höchstens { $most-shown }
+receipt-fields = Offenzulegende Felder
+receipt-fields-of = aus: { $fields }
+field-given-name = Vorname
+field-family-name = Nachname
+field-full-name = vollständiger Name
+field-email = E-Mail-Adresse
+field-phone = Telefonnummer
+field-street = Straße
+field-city = Ort
+field-region = Region
+field-postcode = Postleitzahl
+field-country = Land
+field-birth-date = Geburtsdatum
+field-document-number = Ausweisnummer
+field-signed-at = Zeitpunkt der Unterschrift
+receipt-hash = Empfangener Integritätshash
+receipt-challenge = Sollen Einträge geprüft werden, jetzt würfeln und die Augenzahlen hier eintragen, bevor die einreichende Organisation etwas offenlegt.
+receipt-no-challenge = Aus diesem Dossier können keine Einträge offengelegt werden.
+
+## HOW-TO-VERIFY.txt
+how-title = WIE DIESES DOSSIER GEPRÜFT WIRD
+how-intro = Sie brauchen nur Werkzeuge, die auf den meisten Rechnern schon vorhanden sind. Öffnen Sie ein Terminal im Ordner dossier-{ $id } (dem Ordner über dem, in dem diese Datei liegt) und kopieren Sie die eingerückten Zeilen, eine nach der anderen.
+how-files = Die ersten beiden Befehle müssen für jede Datei OK melden. Der dritte gibt den Integritätshash aus: Vergleichen Sie ihn mit dem auf Papier, alle 64 Stellen.
+how-files-windows = Die ersten beiden Befehle müssen für jede Datei OK melden. Der dritte gibt den Integritätshash aus: Vergleichen Sie ihn mit dem auf Papier, alle 64 Stellen. Verwenden Sie PowerShell.
+how-seal = Der letzte Befehl muss mit einer Zeile antworten, die so beginnt: Good "handover-dossier" signature. Der Fingerabdruck darin muss der auf Papier sein. Dieses Dossier sagt, er sei:
+how-trust = Ein Schlüssel im Dossier beweist für sich allein nichts: Es zählt der Fingerabdruck auf Papier oder auf der Website der einreichenden Organisation.
+how-other = Andere Werkzeuge
+how-other-text = Wenn Sie diese haben: Sie sagen dasselbe auf andere Weise. Der erste Befehl braucht bagit für Python; der zweite ist das Programm, das dieses Dossier erstellt hat, und prüft weit mehr.

@@ -1,0 +1,219 @@
+### Lo que dice un expediente, en español. Los números vienen dos veces: $n para el plural, $n-shown tal como se imprime.
+### MILLIONS: tras un número redondo de millones, el sustantivo va con «de».
+
+## La lengua
+# Un espacio fino, como mandan la Ortografía de la RAE (2010) y el SI: el punto y la coma se leen de dos maneras según el país.
+number-group = { "\u202F" }
+number-decimal = ,
+share = { $number }{ "\u00A0" }%
+share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
+
+## Fechas
+date = { $day } de { $month } de { $year }
+first-day = 1
+month-of-year = { $month } de { $year }
+quarter = { $quarter ->
+    [1] 1.er
+    [3] 3.er
+   *[4] { $quarter-shown }.º
+} trimestre de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
+
+## Todas las páginas
+page = Página { $page-shown }
+of-pages = { " " }de { $total-shown }
+dossier-id = Expediente { $id }
+root-in-short = Raíz del registro { $root }…
+
+## La lista
+volume = Tomo { $volume-shown } de { $volumes-shown }
+entries = Entradas { $first } a { $last }
+column-entry = N.º
+column-pseudonym = Seudónimo
+column-given-name = Nombre
+column-family-name = Apellidos
+column-full-name = Nombre completo
+column-initials = Iniciales
+column-city = Localidad
+column-region = Región
+column-postcode = C. P.
+column-country = País
+column-age-band = Edad
+column-signed = Fecha
+
+## La cubierta
+addressed-to = Dirigida a
+signatures = { $count ->
+    [one] firma
+   *[other] { MILLIONS($count, "de ") }firmas
+}
+collected-between = período de recogida: del { $opened } al { $closed }
+collected-from = período de recogida: a partir del { $opened }
+collected-until = período de recogida: hasta el { $closed }
+section-petition = La petición
+petition-address = Publicada en { $url }
+section-count = El recuento
+count-sentence = { $count ->
+    [one] Una persona firmó esta petición: se admitió { $count-shown } firma.
+   *[other] Se admitieron { $count-shown } { MILLIONS($count, "de ") }firmas.
+}
+count-unit-rows = Las dos tablas cuentan todas las filas que no se apartaron, antes de unir las firmas repetidas de una misma persona ({ $rows ->
+    [one] { $rows-shown } fila
+   *[other] { $rows-shown } { MILLIONS($rows, "de ") }filas
+}). Así, de ellas no puede deducirse si firmó una persona determinada.
+count-unit-signatures = Las dos tablas cuentan firmas; cada persona, una sola vez.
+count-merged = Los lugares y períodos con pocas firmas se cuentan en «otros» («other» en los archivos CSV y JSON), para que nadie pueda ser reconocido por un número pequeño.
+by-country = Por país
+by-period = Por fecha de la firma
+merged-cell = otros
+other-country = Otros países, o no consta
+other-period = Otros períodos, o no consta
+head-country = País
+head-period = Período
+head-rows = Filas
+head-signatures = Firmas
+head-share = Proporción
+total = Total
+section-ledger = Qué fue de cada fila
+ledger-sentence = { $read ->
+    [one] Se leyó una fila
+   *[other] Se leyeron { $read-shown } { MILLIONS($read, "de ") }filas
+}: { $accepted ->
+    [0] ninguna se admitió como firma
+    [one] { $accepted-shown } se admitió como firma
+   *[other] { $accepted-shown } se admitieron como firmas
+}, { $duplicates ->
+    [0] ninguna repetía
+    [one] { $duplicates-shown } repetía
+   *[other] { $duplicates-shown } repetían
+} una firma ya existente, { $aside ->
+    [0] ninguna se apartó
+    [one] { $aside-shown } se apartó
+   *[other] { $aside-shown } se apartaron
+}. Nada se ha omitido en silencio.
+ledger-read = Filas leídas
+ledger-accepted = Admitidas como firmas
+ledger-duplicates = Firmas repetidas de una misma persona, unidas
+ledger-other-name = de ellas, con otro nombre
+ledger-set-aside = Apartadas: { $reason }
+reason-no-identity = nada que permita distinguir a la persona
+reason-not-a-petition-row = fila ajena a la petición
+reason-unconfirmed = no confirmadas por la persona
+reason-malformed = filas defectuosas
+reason-test = marcadas como prueba
+reason-invalid-address = dirección de correo electrónico no válida
+reason-weeded = retiradas por el personal, con indicación del motivo
+ledger-identified = Cómo se distinguió a una persona de otra
+identity-email = por la dirección de correo electrónico
+identity-phone = por el número de teléfono
+identity-person = por el nombre, la fecha de nacimiento y el lugar
+identity-row = por la fila entera
+ledger-flagged = Señaladas, pero contadas
+flag-invalid-address = dirección de correo electrónico no válida
+flag-unusable-date = fecha de la firma ilegible
+flag-unknown-country = país desconocido
+flag-reserved-domain = correo electrónico de un dominio reservado para ejemplos
+flag-url-in-name = dirección web en el nombre
+flag-formula-in-name = nombre que empieza como una fórmula
+ledger-cleaned = Modificadas solo para su presentación
+cleaned-controls = caracteres de control
+cleaned-invisible = caracteres invisibles
+cleaned-semicolon = puntos y comas ante un signo de fórmula
+cleaned-marks = signos diacríticos acumulados
+cleaned-no-glyph = caracteres dibujados en un recuadro
+section-policy = Qué muestra este expediente y qué no
+policy-shows = Muestra
+policy-withholds = No muestra
+policy-merged = Qué se agrupa
+policy-pseudonymised = Lo que se muestra de las personas está seudonimizado, no es anónimo: quien tiene el registro podría saber de quién se trata. Debe tratarse en consecuencia.
+policy-consent = Base jurídica indicada por la entidad organizadora: { $consent }
+section-volumes = La lista
+volumes-sentence = { $volumes ->
+    [one] La lista consta de un tomo, adjunto a esta cubierta, en PDF y como tabla.
+   *[other] La lista consta de { $volumes-shown } tomos, adjuntos a esta cubierta, en PDF y como una sola tabla.
+}
+head-file = Archivo
+head-entries = Entradas
+section-verify = Cómo verificar este expediente
+verify-1 = Comparar con el papel. La hoja de remisión de este expediente muestra su hash de integridad y la huella del sello. Ambos deben llegarle por una vía distinta de la de los archivos.
+verify-2 = Descomprimir el expediente y abrir un terminal en su carpeta. Las dos primeras órdenes deben responder OK para cada archivo; la tercera debe mostrar el hash de integridad de la hoja de remisión.
+verify-3 = Comprobar el sello. La respuesta debe empezar por Good y mostrar la huella de la hoja de remisión.
+verify-4 = En macOS, escribir shasum -a 256 en lugar de sha256sum. Para Windows, y para repasar estos pasos, véase data/HOW-TO-VERIFY.txt.
+verify-5 = Para comprobar que el registro en que se basa el recuento es real, el destinatario puede tirar dados y hacer que se abran entradas; la hoja de remisión tiene espacio para los números. Las entradas abiertas deben conducir a la raíz del registro indicada abajo.
+register-root = Raíz del registro
+seal-fingerprint = Huella del sello
+seal-name = Nombre del sello
+dossier-number = Expediente
+replaces = Sustituye al expediente con el hash de integridad
+english-notice = Este expediente se pidió en una lengua que este programa aún no tiene. Está en inglés.
+
+## La hoja de remisión
+slip-title = Hoja de remisión de un expediente sellado
+slip-intro = Consérvese esta hoja. Es la medida con la que se comparan los archivos.
+slip-integrity = Hash de integridad
+slip-zip = SHA-256 del archivo zip
+slip-count = { $count ->
+    [one] firma en este expediente
+   *[other] { MILLIONS($count, "de ") }firmas en este expediente
+}
+slip-inside-rows = El expediente contiene una lista con una línea por firma. Solo muestra de cada persona lo que permite la regla «{ $policy }»; no figuran calles, direcciones de correo electrónico ni números de teléfono.
+slip-inside-none = El expediente contiene solo totales. No figura en él línea, nombre ni dirección de persona alguna.
+slip-verify = Para verificar
+slip-unpack = Descomprimir el archivo zip, abrir un terminal en la carpeta dossier-{ $id } y escribir línea por línea:
+slip-answer-files = OK para cada archivo
+slip-answer-hash = el hash de integridad de arriba
+slip-answer-seal = empieza por Good y muestra la huella de arriba
+slip-platforms = Lo mismo para macOS y Windows: data/HOW-TO-VERIFY.txt en esa carpeta.
+slip-second-person = Entregado tras la aprobación de una segunda persona.
+slip-same-person = Entregado por la persona que lo preparó; esta organización no exige una segunda.
+slip-audit-head = Entradas del registro de auditoría: { $entries-shown }; hash de la última:
+slip-petition = Petición
+slip-recipient = Para
+receipt-title = Acuse de recibo
+receipt-intro = Lo rellena quien recibe el expediente y lo conservan ambas partes.
+receipt-office = Dependencia
+receipt-date = Fecha
+receipt-number = Número de registro
+receipt-signature = Firma y sello
+receipt-dice = Dados: 24 tiradas
+receipt-size = Entradas que abrir
+receipt-size-most = como máximo { $most-shown }
+receipt-fields = Campos que abrir
+receipt-fields-of = entre: { $fields }
+field-given-name = nombre
+field-family-name = apellidos
+field-full-name = nombre completo
+field-email = correo electrónico
+field-phone = número de teléfono
+field-street = calle
+field-city = localidad
+field-region = región
+field-postcode = código postal
+field-country = país
+field-birth-date = fecha de nacimiento
+field-document-number = número de documento
+field-signed-at = fecha de la firma
+receipt-hash = Hash de integridad recibido
+receipt-challenge = Si van a comprobarse entradas, tirar ahora los dados y anotarlos aquí, antes de que la entidad organizadora revele nada.
+receipt-no-challenge = En este expediente no pueden abrirse entradas.
+
+## HOW-TO-VERIFY.txt
+how-title = CÓMO VERIFICAR ESTE EXPEDIENTE
+how-intro = Solo se necesitan herramientas que ya están en la mayoría de los ordenadores. Abra un terminal en la carpeta dossier-{ $id } (la que contiene la carpeta de este archivo) y copie las líneas sangradas, una a una.
+how-files = Las dos primeras órdenes deben responder OK para cada archivo. La tercera muestra el hash de integridad: compárelo con el del papel, los 64 dígitos.
+how-files-windows = Las dos primeras órdenes deben responder OK para cada archivo. La tercera muestra el hash de integridad: compárelo con el del papel, los 64 dígitos. Utilice PowerShell.
+how-seal = La última orden debe responder con una línea que empiece así: Good "handover-dossier" signature. La huella que contiene debe ser la del papel. Este expediente dice que es:
+how-trust = Una clave incluida en el expediente no prueba nada por sí misma: lo que cuenta es la huella en papel o en el sitio web de la entidad organizadora.
+how-other = Otras herramientas
+how-other-text = Si dispone de ellas, estas órdenes dicen lo mismo de otro modo. La primera requiere bagit para Python; la segunda es el programa que hizo el expediente y comprueba mucho más.

@@ -1,0 +1,215 @@
+### Ciò che dice un fascicolo, in italiano. I numeri vengono due volte: $n per il plurale, $n-shown come si stampa.
+### MILLIONS: dopo un numero tondo di milioni il sostantivo vuole «di».
+
+## La lingua
+number-group = .
+number-decimal = ,
+share = { $number }%
+share-below = <{ $number }%
+
+## Date
+date = { $day } { $month } { $year }
+first-day = 1º
+month-of-year = { $month } { $year }
+quarter = { $quarter-shown }º trimestre { $year }
+month-1 = gennaio
+month-2 = febbraio
+month-3 = marzo
+month-4 = aprile
+month-5 = maggio
+month-6 = giugno
+month-7 = luglio
+month-8 = agosto
+month-9 = settembre
+month-10 = ottobre
+month-11 = novembre
+month-12 = dicembre
+
+## Ogni pagina
+page = Pagina { $page-shown }
+of-pages = { " " }di { $total-shown }
+dossier-id = Fascicolo { $id }
+root-in-short = Radice del registro { $root }…
+
+## L’elenco
+volume = Volume { $volume-shown } di { $volumes-shown }
+entries = Voci da { $first } a { $last }
+column-entry = N.
+column-pseudonym = Pseudonimo
+column-given-name = Nome
+column-family-name = Cognome
+column-full-name = Nome completo
+column-initials = Iniziali
+column-city = Località
+column-region = Regione
+column-postcode = CAP
+column-country = Paese
+column-age-band = Età
+column-signed = Data
+
+## La copertina
+addressed-to = Destinatario
+signatures = { $count ->
+    [one] firma
+   *[other] { MILLIONS($count, "di ") }firme
+}
+# Senza preposizioni articolate: «dal 10» ma «dall’11».
+collected-between = periodo di raccolta: { $opened } – { $closed }
+collected-from = inizio della raccolta: { $opened }
+collected-until = fine della raccolta: { $closed }
+section-petition = La petizione
+petition-address = Pubblicata all’indirizzo { $url }
+section-count = Il conteggio
+count-sentence = { $count ->
+    [one] Una persona ha firmato questa petizione: è stata accolta { $count-shown } firma.
+   *[other] Sono state accolte { $count-shown } { MILLIONS($count, "di ") }firme.
+}
+count-unit-rows = Le due tabelle contano ogni riga non accantonata, prima che le firme ripetute di una stessa persona fossero unite ({ $rows ->
+    [one] { $rows-shown } riga
+   *[other] { $rows-shown } { MILLIONS($rows, "di ") }righe
+}). Così nessuno può ricavarne se una determinata persona abbia firmato.
+count-unit-signatures = Le due tabelle contano le firme, ogni persona una sola volta.
+count-merged = I luoghi e i periodi con poche firme sono contati in «altri» («other» nei file CSV e JSON), affinché nessuno sia riconoscibile da un numero piccolo.
+by-country = Per Paese
+by-period = Per data della firma
+merged-cell = altri
+other-country = Altri Paesi, o non indicato
+other-period = Altri periodi, o non indicato
+head-country = Paese
+head-period = Periodo
+head-rows = Righe
+head-signatures = Firme
+head-share = Quota
+total = Totale
+section-ledger = L’esito di ogni riga
+ledger-sentence = { $read ->
+    [one] È stata letta una riga
+   *[other] Sono state lette { $read-shown } { MILLIONS($read, "di ") }righe
+}: { $accepted ->
+    [0] nessuna è stata accolta come firma
+    [one] { $accepted-shown } è stata accolta come firma
+   *[other] { $accepted-shown } sono state accolte come firme
+}, { $duplicates ->
+    [0] nessuna ripeteva
+    [one] { $duplicates-shown } ripeteva
+   *[other] { $duplicates-shown } ripetevano
+} una firma già presente, { $aside ->
+    [0] nessuna è stata accantonata
+    [one] { $aside-shown } è stata accantonata
+   *[other] { $aside-shown } sono state accantonate
+}. Nulla è stato omesso in silenzio.
+ledger-read = Righe lette
+ledger-accepted = Accolte come firme
+ledger-duplicates = Firme ripetute di una stessa persona, unite
+ledger-other-name = di cui sotto un altro nome
+ledger-set-aside = Accantonate: { $reason }
+reason-no-identity = nulla che permetta di distinguere la persona
+reason-not-a-petition-row = riga estranea alla petizione
+reason-unconfirmed = non confermate dalla persona
+reason-malformed = righe difettose
+reason-test = contrassegnate come prova
+reason-invalid-address = indirizzo e-mail non valido
+reason-weeded = rimosse dal personale, con indicazione del motivo
+ledger-identified = Come una persona è stata distinta da un’altra
+identity-email = dall’indirizzo e-mail
+identity-phone = dal numero di telefono
+identity-person = da nome, data di nascita e luogo
+identity-row = dalla riga intera
+ledger-flagged = Segnalate, ma contate
+flag-invalid-address = indirizzo e-mail non valido
+flag-unusable-date = data della firma illeggibile
+flag-unknown-country = Paese sconosciuto
+flag-reserved-domain = indirizzo e-mail di un dominio riservato agli esempi
+flag-url-in-name = indirizzo web nel nome
+flag-formula-in-name = nome che inizia come una formula
+ledger-cleaned = Modificate solo per la visualizzazione
+cleaned-controls = caratteri di controllo
+cleaned-invisible = caratteri invisibili
+cleaned-semicolon = punti e virgola davanti a un segno di formula
+cleaned-marks = segni diacritici accumulati
+cleaned-no-glyph = caratteri disegnati in un riquadro
+section-policy = Che cosa mostra questo fascicolo e che cosa no
+policy-shows = Mostra
+policy-withholds = Non mostra
+policy-merged = Che cosa è raggruppato
+policy-pseudonymised = Ciò che è mostrato delle persone è pseudonimizzato, non anonimo: chi detiene il registro potrebbe dire di chi si tratta. Va trattato di conseguenza.
+policy-consent = Base giuridica indicata dall’organizzazione promotrice: { $consent }
+section-volumes = L’elenco
+volumes-sentence = { $volumes ->
+    [one] L’elenco è in un volume allegato a questa copertina, in PDF e come tabella.
+   *[other] L’elenco è in { $volumes-shown } volumi allegati a questa copertina, in PDF e come unica tabella.
+}
+head-file = File
+head-entries = Voci
+section-verify = Come verificare questo fascicolo
+verify-1 = Confrontare con la carta. La distinta consegnata con questo fascicolo riporta la sua impronta di integrità e l’impronta del sigillo. Devono pervenire per una via diversa da quella dei file.
+verify-2 = Decomprimere il fascicolo e aprire un terminale nella sua cartella. I primi due comandi devono rispondere OK per ogni file; il terzo deve mostrare l’impronta di integrità della distinta.
+verify-3 = Verificare il sigillo. La risposta deve iniziare con Good e mostrare l’impronta riportata sulla distinta.
+verify-4 = Su macOS scrivere shasum -a 256 al posto di sha256sum. Per Windows, e per rivedere questi passi, si veda data/HOW-TO-VERIFY.txt.
+verify-5 = Per accertare che il registro alla base del conteggio sia reale, il destinatario può lanciare dei dadi e far aprire alcune voci; la distinta ha lo spazio per i numeri. Le voci aperte devono condurre alla radice del registro indicata sotto.
+register-root = Radice del registro
+seal-fingerprint = Impronta del sigillo
+seal-name = Nome del sigillo
+dossier-number = Fascicolo
+replaces = Sostituisce il fascicolo con l’impronta di integrità
+english-notice = Questo fascicolo è stato richiesto in una lingua che questo programma non ha ancora. È in inglese.
+
+## La distinta
+slip-title = Distinta di un fascicolo sigillato
+slip-intro = Da conservare. Questo foglio è la misura con cui si confrontano i file.
+slip-integrity = Impronta di integrità
+slip-zip = SHA-256 del file zip
+slip-count = { $count ->
+    [one] firma in questo fascicolo
+   *[other] { MILLIONS($count, "di ") }firme in questo fascicolo
+}
+slip-inside-rows = Il fascicolo contiene un elenco con una riga per ogni firma. Di ogni persona mostra solo ciò che consente la regola «{ $policy }»; non vi figurano vie, indirizzi e-mail o numeri di telefono.
+slip-inside-none = Il fascicolo contiene solo totali. Non vi figurano righe, nomi o indirizzi di alcuna persona.
+slip-verify = Per verificare
+slip-unpack = Decomprimere il file zip, aprire un terminale nella cartella dossier-{ $id } e digitare riga per riga:
+slip-answer-files = OK per ogni file
+slip-answer-hash = l’impronta di integrità riportata sopra
+slip-answer-seal = inizia con Good e mostra l’impronta del sigillo sopra
+slip-platforms = Lo stesso per macOS e Windows: data/HOW-TO-VERIFY.txt in quella cartella.
+slip-second-person = Rilasciato dopo l’approvazione di una seconda persona.
+slip-same-person = Rilasciato dalla persona che lo ha preparato; questa organizzazione non ne richiede una seconda.
+slip-audit-head = Voci del registro di controllo: { $entries-shown }; impronta dell’ultima:
+slip-petition = Petizione
+slip-recipient = Per
+receipt-title = Ricevuta
+receipt-intro = Da compilare a cura di chi riceve il fascicolo e da conservare da entrambe le parti.
+receipt-office = Ufficio
+receipt-date = Data
+receipt-number = Numero di protocollo
+receipt-signature = Firma e timbro
+receipt-dice = Dadi: 24 lanci
+receipt-size = Voci da aprire
+receipt-size-most = al massimo { $most-shown }
+receipt-fields = Campi da aprire
+receipt-fields-of = tra: { $fields }
+field-given-name = nome
+field-family-name = cognome
+field-full-name = nome completo
+field-email = indirizzo e-mail
+field-phone = numero di telefono
+field-street = via
+field-city = località
+field-region = regione
+field-postcode = codice postale
+field-country = Paese
+field-birth-date = data di nascita
+field-document-number = numero di documento
+field-signed-at = data della firma
+receipt-hash = Impronta di integrità ricevuta
+receipt-challenge = Se si devono controllare delle voci, lanciare i dadi ora e annotarli qui, prima che l’organizzazione promotrice riveli alcunché.
+receipt-no-challenge = Di questo fascicolo non si possono aprire voci.
+
+## HOW-TO-VERIFY.txt
+how-title = COME VERIFICARE QUESTO FASCICOLO
+how-intro = Servono solo strumenti già presenti sulla maggior parte dei computer. Aprire un terminale nella cartella dossier-{ $id } (quella che contiene la cartella di questo file) e copiare le righe rientrate, una alla volta.
+how-files = I primi due comandi devono rispondere OK per ogni file. Il terzo mostra l’impronta di integrità: confrontarla con quella su carta, tutte le 64 cifre.
+how-files-windows = I primi due comandi devono rispondere OK per ogni file. Il terzo mostra l’impronta di integrità: confrontarla con quella su carta, tutte le 64 cifre. Usare PowerShell.
+how-seal = L’ultimo comando deve rispondere con una riga che inizia così: Good "handover-dossier" signature. L’impronta che vi si trova deve essere quella su carta. Questo fascicolo dice che è:
+how-trust = Una chiave contenuta nel fascicolo non prova nulla di per sé: conta l’impronta su carta o sul sito dell’organizzazione promotrice.
+how-other = Altri strumenti
+how-other-text = Se sono disponibili, questi comandi dicono lo stesso in altro modo. Il primo richiede bagit per Python; il secondo è il programma che ha prodotto il fascicolo e controlla molto di più.

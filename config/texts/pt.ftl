@@ -1,0 +1,215 @@
+### O que diz um dossiê, em português. Os números vêm duas vezes: $n para o plural, $n-shown tal como se imprime.
+### MILLIONS: depois de um número redondo de milhões, o substantivo leva «de».
+
+## A língua
+# O espaço fino é o do SI e lê-se da mesma maneira em Portugal e no Brasil; o ponto, não.
+number-group = { "\u202F" }
+number-decimal = ,
+share = { $number }%
+share-below = <{ $number }%
+
+## Datas
+date = { $day } de { $month } de { $year }
+first-day = 1
+month-of-year = { $month } de { $year }
+quarter = { $quarter-shown }.º trimestre de { $year }
+month-1 = janeiro
+month-2 = fevereiro
+month-3 = março
+month-4 = abril
+month-5 = maio
+month-6 = junho
+month-7 = julho
+month-8 = agosto
+month-9 = setembro
+month-10 = outubro
+month-11 = novembro
+month-12 = dezembro
+
+## Todas as páginas
+page = Página { $page-shown }
+of-pages = { " " }de { $total-shown }
+dossier-id = Dossiê { $id }
+root-in-short = Raiz do registo { $root }…
+
+## A lista
+volume = Volume { $volume-shown } de { $volumes-shown }
+entries = Entradas { $first } a { $last }
+column-entry = N.º
+column-pseudonym = Pseudónimo
+column-given-name = Nome próprio
+column-family-name = Apelido
+column-full-name = Nome completo
+column-initials = Iniciais
+column-city = Localidade
+column-region = Região
+column-postcode = Código postal
+column-country = País
+column-age-band = Idade
+column-signed = Data
+
+## A capa
+addressed-to = Dirigida a
+signatures = { $count ->
+    [one] assinatura
+   *[other] { MILLIONS($count, "de ") }assinaturas
+}
+collected-between = período de recolha: de { $opened } a { $closed }
+collected-from = período de recolha: a partir de { $opened }
+collected-until = período de recolha: até { $closed }
+section-petition = A petição
+petition-address = Publicada em { $url }
+section-count = A contagem
+count-sentence = { $count ->
+    [one] Uma pessoa assinou esta petição: foi aceite { $count-shown } assinatura.
+   *[other] Foram aceites { $count-shown } { MILLIONS($count, "de ") }assinaturas.
+}
+count-unit-rows = As duas tabelas contam todas as linhas que não foram postas de parte, antes de se unirem as assinaturas repetidas de uma mesma pessoa ({ $rows ->
+    [one] { $rows-shown } linha
+   *[other] { $rows-shown } { MILLIONS($rows, "de ") }linhas
+}). Assim, delas não se pode deduzir se determinada pessoa assinou.
+count-unit-signatures = As duas tabelas contam assinaturas, cada pessoa uma só vez.
+count-merged = Os lugares e os períodos com poucas assinaturas são contados em «outros» («other» nos ficheiros CSV e JSON), para que ninguém seja reconhecido por um número pequeno.
+by-country = Por país
+by-period = Por data da assinatura
+merged-cell = outros
+other-country = Outros países, ou não indicado
+other-period = Outros períodos, ou não indicado
+head-country = País
+head-period = Período
+head-rows = Linhas
+head-signatures = Assinaturas
+head-share = Proporção
+total = Total
+section-ledger = O que aconteceu a cada linha
+ledger-sentence = { $read ->
+    [one] Foi lida uma linha
+   *[other] Foram lidas { $read-shown } { MILLIONS($read, "de ") }linhas
+}: { $accepted ->
+    [0] nenhuma foi aceite como assinatura
+    [one] { $accepted-shown } foi aceite como assinatura
+   *[other] { $accepted-shown } foram aceites como assinaturas
+}, { $duplicates ->
+    [0] nenhuma repetia
+    [one] { $duplicates-shown } repetia
+   *[other] { $duplicates-shown } repetiam
+} uma assinatura já existente, { $aside ->
+    [0] nenhuma foi posta de parte
+    [one] { $aside-shown } foi posta de parte
+   *[other] { $aside-shown } foram postas de parte
+}. Nada foi omitido em silêncio.
+ledger-read = Linhas lidas
+ledger-accepted = Aceites como assinaturas
+ledger-duplicates = Assinaturas repetidas de uma mesma pessoa, unidas
+ledger-other-name = das quais com outro nome
+ledger-set-aside = Postas de parte: { $reason }
+reason-no-identity = nada que permita distinguir a pessoa
+reason-not-a-petition-row = linha alheia à petição
+reason-unconfirmed = não confirmadas pela pessoa
+reason-malformed = linhas defeituosas
+reason-test = marcadas como teste
+reason-invalid-address = endereço de correio eletrónico inválido
+reason-weeded = retiradas pela equipa, com indicação do motivo
+ledger-identified = Como uma pessoa foi distinguida de outra
+identity-email = pelo endereço de correio eletrónico
+identity-phone = pelo número de telefone
+identity-person = pelo nome, data de nascimento e lugar
+identity-row = pela linha inteira
+ledger-flagged = Assinaladas, mas contadas
+flag-invalid-address = endereço de correio eletrónico inválido
+flag-unusable-date = data da assinatura ilegível
+flag-unknown-country = país desconhecido
+flag-reserved-domain = endereço de um domínio reservado para exemplos
+flag-url-in-name = endereço da Internet no nome
+flag-formula-in-name = nome que começa como uma fórmula
+ledger-cleaned = Alteradas apenas para apresentação
+cleaned-controls = caracteres de controlo
+cleaned-invisible = caracteres invisíveis
+cleaned-semicolon = pontos e vírgulas antes de um sinal de fórmula
+cleaned-marks = sinais diacríticos acumulados
+cleaned-no-glyph = caracteres desenhados numa caixa
+section-policy = O que este dossiê mostra e o que não mostra
+policy-shows = Mostra
+policy-withholds = Não mostra
+policy-merged = O que é agrupado
+policy-pseudonymised = O que se mostra das pessoas está pseudonimizado, não é anónimo: quem detém o registo poderia dizer de quem se trata. Deve ser tratado em conformidade.
+policy-consent = Fundamento jurídico indicado pela entidade organizadora: { $consent }
+section-volumes = A lista
+volumes-sentence = { $volumes ->
+    [one] A lista consta de um volume junto a esta capa, em PDF e como tabela.
+   *[other] A lista consta de { $volumes-shown } volumes juntos a esta capa, em PDF e como uma só tabela.
+}
+head-file = Ficheiro
+head-entries = Entradas
+section-verify = Como verificar este dossiê
+verify-1 = Comparar com o papel. A guia de remessa deste dossiê mostra o seu hash de integridade e a impressão digital do selo. Ambos devem chegar por uma via diferente da dos ficheiros.
+verify-2 = Descomprimir o dossiê e abrir um terminal na sua pasta. Os dois primeiros comandos devem responder OK para cada ficheiro; o terceiro deve mostrar o hash de integridade da guia de remessa.
+verify-3 = Verificar o selo. A resposta deve começar por Good e mostrar a impressão digital da guia de remessa.
+verify-4 = Em macOS, escrever shasum -a 256 em vez de sha256sum. Para Windows, e para rever estes passos, consultar data/HOW-TO-VERIFY.txt.
+verify-5 = Para comprovar que o registo subjacente à contagem é real, o destinatário pode lançar dados e mandar abrir entradas; a guia de remessa tem espaço para os números. As entradas abertas devem conduzir à raiz do registo abaixo indicada.
+register-root = Raiz do registo
+seal-fingerprint = Impressão digital do selo
+seal-name = Nome do selo
+dossier-number = Dossiê
+replaces = Substitui o dossiê com o hash de integridade
+english-notice = Este dossiê foi pedido numa língua que este programa ainda não tem. Está em inglês.
+
+## A guia de remessa
+slip-title = Guia de remessa de um dossiê selado
+slip-intro = Conservar esta folha. É a medida com que se comparam os ficheiros.
+slip-integrity = Hash de integridade
+slip-zip = SHA-256 do ficheiro zip
+slip-count = { $count ->
+    [one] assinatura neste dossiê
+   *[other] { MILLIONS($count, "de ") }assinaturas neste dossiê
+}
+slip-inside-rows = O dossiê contém uma lista com uma linha por assinatura. De cada pessoa mostra apenas o que a regra «{ $policy }» permite; dela não constam ruas, endereços de correio eletrónico nem números de telefone.
+slip-inside-none = O dossiê contém apenas totais. Dele não consta linha, nome ou endereço de qualquer pessoa.
+slip-verify = Para verificar
+slip-unpack = Descomprimir o ficheiro zip, abrir um terminal na pasta dossier-{ $id } e escrever linha a linha:
+slip-answer-files = OK para cada ficheiro
+slip-answer-hash = o hash de integridade acima
+slip-answer-seal = começa por Good e mostra a impressão digital acima
+slip-platforms = O mesmo para macOS e Windows: data/HOW-TO-VERIFY.txt nessa pasta.
+slip-second-person = Entregue após aprovação por uma segunda pessoa.
+slip-same-person = Entregue pela pessoa que o preparou; esta organização não exige uma segunda.
+slip-audit-head = Entradas do registo de auditoria: { $entries-shown }; hash da última:
+slip-petition = Petição
+slip-recipient = Para
+receipt-title = Recibo
+receipt-intro = A preencher por quem recebe o dossiê e a conservar por ambas as partes.
+receipt-office = Serviço
+receipt-date = Data
+receipt-number = Número de registo
+receipt-signature = Assinatura e carimbo
+receipt-dice = Dados: 24 lançamentos
+receipt-size = Entradas a abrir
+receipt-size-most = no máximo { $most-shown }
+receipt-fields = Campos a abrir
+receipt-fields-of = de entre: { $fields }
+field-given-name = nome próprio
+field-family-name = apelido
+field-full-name = nome completo
+field-email = correio eletrónico
+field-phone = número de telefone
+field-street = rua
+field-city = localidade
+field-region = região
+field-postcode = código postal
+field-country = país
+field-birth-date = data de nascimento
+field-document-number = número de documento
+field-signed-at = data da assinatura
+receipt-hash = Hash de integridade recebido
+receipt-challenge = Se houver entradas a comprovar, lançar agora os dados e anotá-los aqui, antes de a entidade organizadora revelar seja o que for.
+receipt-no-challenge = Neste dossiê não se podem abrir entradas.
+
+## HOW-TO-VERIFY.txt
+how-title = COMO VERIFICAR ESTE DOSSIÊ
+how-intro = Só são necessárias ferramentas que já existem na maioria dos computadores. Abrir um terminal na pasta dossier-{ $id } (a que contém a pasta deste ficheiro) e copiar as linhas recuadas, uma de cada vez.
+how-files = Os dois primeiros comandos devem responder OK para cada ficheiro. O terceiro mostra o hash de integridade: compará-lo com o do papel, todos os 64 dígitos.
+how-files-windows = Os dois primeiros comandos devem responder OK para cada ficheiro. O terceiro mostra o hash de integridade: compará-lo com o do papel, todos os 64 dígitos. Utilizar o PowerShell.
+how-seal = O último comando deve responder com uma linha que começa assim: Good "handover-dossier" signature. A impressão digital que nela figura deve ser a do papel. Este dossiê diz que é:
+how-trust = Uma chave contida no dossiê nada prova por si só: o que conta é a impressão digital no papel ou no sítio Web da entidade organizadora.
+how-other = Outras ferramentas
+how-other-text = Se existirem, estes comandos dizem o mesmo de outra maneira. O primeiro requer o bagit para Python; o segundo é o programa que fez o dossiê e verifica muito mais.
