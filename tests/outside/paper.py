@@ -1,5 +1,6 @@
 """The paper: qpdf finds nothing, poppler gives the names back, and no face tells of a script that the policy hides."""
-import re
+import re, tempfile
+from pathlib import Path
 from house import check, need, run
 
 BIDI = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -24,6 +25,8 @@ def checks(dossier):
         need(re.search(r"[0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}", slip), "the hash is not in groups of four")
         need(re.sub(r"\D", "", str(dossier.said["ledger"]["accepted"])) in re.sub(r"[\s.,\u202f\u00a0’']", "", slip), "the count is not on the slip")
         need("Justice" not in slip and "Procureur" not in slip, "the slip names what it must not")
+    with check(f"{label}: zbarimg reads the slip's code, as a camera sees it and as a copier leaves it"):
+        code_is_read(dossier)
     with check(f"{label}: the cover carries title, root and total"):
         cover = text_of(dossier.bag / "data" / "cover.pdf")
         bare = re.sub(r"\s", "", cover)
@@ -46,6 +49,17 @@ def checks(dossier):
             faces = "".join(run("pdffonts", pdf).decode() for pdf in dossier.pdfs())
             hidden = [s for s in ("Georgian", "Ethiopic", "Tamil", "Bengali", "Thai", "Armenian", "Hebrew", "Arabic") if s in faces]
             need(dossier.policy == "initials" or not hidden, hidden)
+
+
+def code_is_read(dossier):
+    """At the resolution of a plain printer, and in black and white at that of a fax."""
+    with tempfile.TemporaryDirectory(prefix="handover-code-") as folder:
+        for name, options in (("grey", ["-gray", "-r", "150"]), ("fax", ["-mono", "-r", "200"])):
+            run("pdftoppm", *options, "-singlefile", dossier.slip, f"{folder}/{name}")
+            (picture,) = Path(folder).glob(f"{name}.*")
+            said = run("zbarimg", "--quiet", "--raw", picture).decode().split()
+            hash = dossier.said["integrity_hash"].replace(" ", "")
+            need(said == [f"handover:{hash}"], f"{name}: {said}")
 
 
 def names_come_back(dossier):
