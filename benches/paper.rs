@@ -8,9 +8,7 @@ use handover::counts::{CountryCount, Counts, PeriodCount, Unit};
 use handover::cover::Cover;
 use handover::day::Day;
 use handover::ledger::Ledger;
-use handover::paper::{
-    Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SlipFacts, cover, slip,
-};
+use handover::paper::{Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SlipFacts, cover, slip};
 use std::time::Instant;
 
 const COVER: &str = "[petition]\ntitle = \"Measured petition\"\ntext = \"What is measured is handed over to nobody.\"\nlanguage = \"fr\"\n[organiser]\nname = \"Bench\"\n[recipient]\nname = \"Recipient\"\ncountry = \"FR\"\n[slip]\ntitle = true\n";

@@ -7,12 +7,6 @@ number-decimal = ,
 share = { $number }{ "\u00A0" }%
 share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 
-## La langue
-number-group = { "\u202F" }
-number-decimal = ,
-share = { $number }{ "\u00A0" }%
-share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
-
 ## Dates
 date = { $day } { $month } { $year }
 first-day = 1er

@@ -1,7 +1,7 @@
 //! The operator's file: `--config FILE` or `HANDOVER_CONFIG`. What it leaves out is as in `config/handover.toml`.
 
-use super::{files, letterhead};
 use super::voice::Trouble;
+use super::{files, letterhead};
 use crate::web::settings::Settings;
 use serde::Deserialize;
 use std::ffi::OsString;

@@ -48,19 +48,28 @@ impl Settings {
         let lines = self.address.iter().map(|line| line.trim());
         for (setting, line) in std::iter::once(("name", self.name.trim())).chain(lines.map(|line| ("address", line))) {
             if line.chars().count() > MOST_LETTERS {
-                wrong(&format!("`{setting}` has a line of more than {MOST_LETTERS} letters. Write what stands on your paper, one line each."));
+                wrong(&format!(
+                    "`{setting}` has a line of more than {MOST_LETTERS} letters. Write what stands on your paper, one line each."
+                ));
             }
             if line.chars().any(char::is_control) {
-                wrong(&format!("`{setting}` holds a line break or another control character. Give each line of `address` for itself."));
+                wrong(&format!(
+                    "`{setting}` holds a line break or another control character. Give each line of `address` for itself."
+                ));
             }
         }
         if self.address.len() > MOST_LINES {
-            wrong(&format!("`address` has more than {MOST_LINES} lines. Write what stands on your paper, one line each."));
+            wrong(&format!(
+                "`address` has more than {MOST_LINES} lines. Write what stands on your paper, one line each."
+            ));
         }
-        let colour = Colour::parse(self.colour.trim()).unwrap_or_else(|error| {
-            wrong(&format!("`colour` {error}"));
-            Colour::default()
-        });
+        let colour = match self.colour.trim() {
+            "" => Colour::default(),
+            typed => Colour::parse(typed).unwrap_or_else(|error| {
+                wrong(&format!("`colour` {error}"));
+                Colour::default()
+            }),
+        };
         let logo = (!self.logo.is_empty()).then(|| logo(Path::new(&self.logo))).transpose().unwrap_or_else(|trouble| {
             mistakes.push(trouble);
             None
@@ -112,7 +121,10 @@ mod tests {
             "name = \" All Out \"\naddress = [\"1 Road\", \"\", \"Paris\"]\nlogo = \"{logo}\"\ncolour = \"#0b5c6b\""
         ));
         let head = head.expect("a letterhead");
-        assert_eq!((head.name.as_deref(), head.address), (Some("All Out"), vec!["1 Road".to_owned(), "Paris".to_owned()]));
+        assert_eq!(
+            (head.name.as_deref(), head.address),
+            (Some("All Out"), vec!["1 Road".to_owned(), "Paris".to_owned()])
+        );
         assert!(head.logo.is_some());
         assert_eq!(head.colour.to_string(), "#0b5c6b");
     }
@@ -130,11 +142,14 @@ mod tests {
             assert!(sentence.matches(". ").count() == 1 && sentence.ends_with('.'), "{sentence}");
             assert!(!sentence.contains("xxx"), "{sentence}");
         }
-        for (logo, word) in [(env!("CARGO_MANIFEST_DIR"), "is no file"), (concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "neither a PNG nor an SVG")] {
+        for (logo, word) in [
+            (env!("CARGO_MANIFEST_DIR"), "is no file"),
+            (concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), "neither a PNG nor an SVG"),
+        ] {
             let said = self::said(&format!("logo = \"{logo}\"")).expect_err("a mistake");
             assert!(said.len() == 1 && said[0].contains(word) && said[0].contains(logo), "{said:?}");
         }
-        for colour in ["", "#fff", "red", "#12345g", "0b5c6b", "#+12345", "#ééé"] {
+        for colour in ["#fff", "red", "#12345g", "0b5c6b", "#+12345", "#ééé"] {
             let said = self::said(&format!("colour = \"{colour}\"")).expect_err("no colour");
             assert!(said.len() == 1 && said[0].contains("is not a colour"), "{said:?}");
         }

@@ -3,8 +3,8 @@
 use super::Answer;
 use super::args::{AuditCommand, ServeCommandArgs};
 use super::config::Config;
-use super::{demo, letterhead};
 use super::voice::{Trouble, Voice, grouped};
+use super::{demo, letterhead};
 use crate::handover::{Office, Terms};
 use crate::pack::Tuning;
 use crate::paper::Letterhead;

@@ -158,7 +158,12 @@ pub(super) fn sample_counts(countries: usize) -> Counts {
     Counts { unit: Unit::Rows, by_country, by_period }
 }
 
-pub(super) fn sample_page<'a>(cover: &'a Cover, ledger: &'a Ledger, counts: &'a Counts, words: &'a [String]) -> CoverPage<'a> {
+pub(super) fn sample_page<'a>(
+    cover: &'a Cover,
+    ledger: &'a Ledger,
+    counts: &'a Counts,
+    words: &'a [String],
+) -> CoverPage<'a> {
     CoverPage {
         cover,
         id: "abcdefghij234567",

@@ -53,8 +53,9 @@ impl Colour {
 
     /// The lightest colour of this hue that is dark enough.
     fn darkened(self) -> Colour {
-        let shades = (0..=255u16).rev().map(|share| Colour(self.0.map(|part| (u16::from(part) * share / 255) as u8)));
-        shades.into_iter().find(|shade| shade.luminance() <= LIGHTEST).unwrap_or_default()
+        let mut shades =
+            (0..=255u16).rev().map(|share| Colour(self.0.map(|part| (u16::from(part) * share / 255) as u8)));
+        shades.find(|shade| shade.luminance() <= LIGHTEST).unwrap_or_default()
     }
 }
 

@@ -33,9 +33,9 @@ pub enum LogoError {
     Kind,
     #[error("is larger than 2 MB. Save it smaller: on paper it is at most 6 cm wide.")]
     Heavy,
-    #[error("has more than {LOGO_SIDE} pixels on a side. Save it smaller: on paper it is at most 6 cm wide.")]
+    #[error("has more than {} pixels on a side. Save it smaller: on paper it is at most 6 cm wide.", LOGO_SIDE)]
     Large,
-    #[error("is more than {SLIMMEST} times as long on one side as on the other. Cut it to the logo itself.")]
+    #[error("is more than {} times as long on one side as on the other. Cut it to the logo itself.", SLIMMEST)]
     Slim,
     #[error("is a PNG that is damaged or cut off. Save it again from the program that drew it.")]
     Png,
@@ -139,8 +139,11 @@ fn shrunk(logo: Logo) -> Logo {
         return logo;
     }
     // Whichever side is too long by more decides.
-    let (part, whole) =
-        if wide * u64::from(KEPT.1) > high * u64::from(KEPT.0) { (KEPT.0.into(), wide) } else { (KEPT.1.into(), high) };
+    let (part, whole) = if wide * u64::from(KEPT.1) > high * u64::from(KEPT.0) {
+        (u64::from(KEPT.0), wide)
+    } else {
+        (u64::from(KEPT.1), high)
+    };
     let (width, height) = ((wide * part / whole).max(1), (high * part / whole).max(1));
     let mut rgb = Vec::with_capacity((width * height * 3) as usize);
     for y in 0..height {

@@ -17,7 +17,7 @@ use super::fonts::Style;
 use super::line::{Line, Setter};
 use super::wrap;
 pub use colour::{Colour, ColourError};
-pub use logo::{LOGO_BYTES, LOGO_SIDE, Logo, LogoError};
+pub use logo::{LOGO_BYTES, Logo, LogoError};
 
 /// The logo's name among the images of a document.
 pub(crate) const LOGO: &str = "Logo";
@@ -73,7 +73,7 @@ impl Letterhead {
             canvas.image(LOGO, left, top - height + (height - high) / 2, wide, high);
         }
         // The last line stands on the logo's foot.
-        let mut y = top - (height - text_high) - size * 80;
+        let mut y = top - (height - text_high) - size * 100;
         for line in &lines {
             if (wide > 0) == rtl {
                 canvas.put(line, LEFT, y, size);

@@ -16,6 +16,8 @@ const SHAPE: usize = 100;
 /// A layer is as large as the whole picture; dashes are many shapes.
 const LAYER: usize = 20_000;
 const DEEPEST: usize = 64;
+/// Nodes that clip by rules of a style sheet: nested as badly as may be, they are some thousands of shapes.
+const MOST_CLIPPING: usize = 30;
 
 /// What leaves a hole in the logo if it is passed over, or takes more work than a logo is worth; what to do about it.
 const REFUSED: [(&str, LogoError); 6] = [
@@ -51,7 +53,10 @@ pub(super) fn drawn(text: &str) -> Result<Logo, LogoError> {
     let side = |length: f64, most: u32| ((length * scale).round() as u32).clamp(1, most);
     let mut pixels = Pixmap::new(side(wide, KEPT.0), side(high, KEPT.1)).ok_or(LogoError::Svg)?;
     pixels.fill(Color::WHITE);
-    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixels.as_mut());
+    // To the edges, though a pixel is a whole one.
+    let fill = |pixels: u32, length: f64| (f64::from(pixels) / length) as f32;
+    let scale = Transform::from_scale(fill(pixels.width(), wide), fill(pixels.height(), high));
+    resvg::render(&tree, scale, &mut pixels.as_mut());
     let rgb = pixels.pixels().iter().flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect();
     Ok(Logo { width: pixels.width(), height: pixels.height(), rgb })
 }
@@ -83,15 +88,28 @@ fn looked_through(document: &Document<'_>) -> Result<(), LogoError> {
             by_id.entry(id).or_insert(node);
         }
     }
+    // A style sheet clips by rules that are not followed here: then what clips must itself be a few shapes.
+    let styled = document.descendants().any(|node| {
+        node.has_tag_name((SVG, "style"))
+            && node.text().is_some_and(|text| text.contains("clip-path") || text.contains("mask"))
+    });
+    let clipping = document.descendants().filter(is_clip).map(|clip| clip.descendants().count()).sum::<usize>();
+    if styled && clipping > MOST_CLIPPING {
+        return Err(LogoError::Shapes);
+    }
     let mut budget = BUDGET;
     unfolded(document.root_element(), &by_id, 0, &mut budget)
+}
+
+fn is_clip(node: &Node<'_, '_>) -> bool {
+    node.has_tag_name((SVG, "clipPath")) || node.has_tag_name((SVG, "mask"))
 }
 
 fn target<'a>(node: &Node<'a, '_>) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == "href").map(|attribute| attribute.value().trim())
 }
 
-/// Walks the drawing as it is once every `use` stands for what it uses.
+/// Walks the drawing as it is once every `use` stands for what it uses, and every clip is drawn where it clips.
 fn unfolded<'a, 'd>(
     node: Node<'a, 'd>,
     by_id: &HashMap<&str, Node<'a, 'd>>,
@@ -107,6 +125,12 @@ fn unfolded<'a, 'd>(
         && let Some(used) = target(&node).and_then(|target| by_id.get(target.trim_start_matches('#')))
     {
         unfolded(*used, by_id, depth + 1, budget)?;
+    }
+    for part in node.attributes().flat_map(|attribute| attribute.value().split("url(").skip(1)) {
+        let id = part.trim_start_matches([' ', '\'', '"', '#']).split([')', '\'', '"']).next().unwrap_or_default();
+        if let Some(clip) = by_id.get(id.trim()).filter(|node| is_clip(node)) {
+            unfolded(*clip, by_id, depth + 1, budget)?;
+        }
     }
     node.children().filter(Node::is_element).try_for_each(|child| unfolded(child, by_id, depth + 1, budget))
 }

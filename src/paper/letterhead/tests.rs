@@ -63,7 +63,9 @@ fn a_drawing_fills_the_room_there_is() {
         let dark = |logo: &Logo| logo.rgb.iter().filter(|part| **part < 128).count();
         assert!(dark(&large).abs_diff(dark(&plain)) < 9_000, "{view}");
     }
-    let old = format!("\u{feff}<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\n{LOGO}");
+    let old = format!(
+        "\u{feff}<?xml version='1.0'?>\n<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>\n{LOGO}"
+    );
     assert!(read(&old).is_ok());
     // What is half seen through is that on white.
     let half = read(&svg("<rect width='100' height='40' fill='#000' opacity='.5'/>")).expect("a logo");
@@ -107,7 +109,7 @@ fn the_wrong_kind_is_told_by_its_bytes() {
         (&png[..png.len() - 20], LogoError::Png),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><path", LogoError::Svg),
         (b"<svg><path d='M0 0h9v9z'/></svg>", LogoError::Svg),
-        (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 0'/>", LogoError::Svg),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 0 0'/>", LogoError::Blank),
         (&vec![b'<'; 2_000_001], LogoError::Heavy),
     ] {
         assert_eq!(Logo::read(bytes), Err(error), "{:?}", &bytes[..bytes.len().min(20)]);
@@ -121,7 +123,10 @@ fn the_wrong_kind_is_told_by_its_bytes() {
         // A head alone: what it announces is refused before a pixel is unpacked.
         assert_eq!(Logo::read(&announced(width, height)), Err(error), "{width} × {height}");
     }
-    assert_eq!(Logo::read(&png_of(png::ColorType::Rgba, 2, 1, &[0, 0, 0, 0, 255, 255, 255, 255])), Err(LogoError::Blank));
+    assert_eq!(
+        Logo::read(&png_of(png::ColorType::Rgba, 2, 1, &[0, 0, 0, 0, 255, 255, 255, 255])),
+        Err(LogoError::Blank)
+    );
     assert_eq!(read(&svg("<rect width='9' height='9' fill='#fff'/>")), Err(LogoError::Blank));
     assert_eq!(read(&svg("<path d='M0 0h9v9z'/>").replace("0 0 100 40", "0 0 100 2")), Err(LogoError::Slim));
 }
@@ -188,9 +193,18 @@ fn a_drawing_that_grows_without_end_is_refused() {
         format!("{all}<clipPath id='c{n}'>{inner}</clipPath>")
     });
     assert_eq!(read(&svg(&format!("{clipped}<path d='M0 0h9v9z' clip-path='url(#c11)'/>"))), Err(LogoError::Shapes));
+    let by_rule = (1..12)
+        .fold(format!("<style>path{{clip-path:url(#c3)}}</style><clipPath id='c0'>{shape}</clipPath>"), |all, n| {
+            format!("{all}<clipPath id='c{n}'>{}</clipPath>", "<path d='M0 0h9v9z'/>".repeat(10))
+        });
+    assert_eq!(read(&svg(&by_rule)), Err(LogoError::Shapes));
     for circle in ["<g id='a'><use href='#a'/></g>", "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>"] {
         assert_eq!(read(&svg(circle)), Err(LogoError::Shapes), "{circle}");
     }
+}
+
+#[test]
+fn a_drawing_of_more_than_a_logo_has_is_refused() {
     let deep = |n: usize| svg(&format!("{}<path d='M0 0h9v9z'/>{}", "<g opacity='.9'>".repeat(n), "</g>".repeat(n)));
     assert!(read(&deep(20)).is_ok());
     assert!(matches!(read(&deep(1_000)), Err(LogoError::Shapes | LogoError::Svg)));
@@ -218,13 +232,15 @@ fn cover_and_slip_bear_it_and_stay_the_same_bytes() {
     let fonts = Fonts::built_in();
     let rgba: Vec<u8> = (0..60u32 * 20).flat_map(|n| [n as u8, 90, 120, if n % 3 == 0 { 0 } else { 255 }]).collect();
     let png = png_of(png::ColorType::Rgba, 60, 20, &rgba);
-    let marked = LOGO.replace("A folded sheet", MARK).replace("id=\"round\"", &format!("id=\"round\" data-x=\"{MARK}\""));
+    let marked =
+        LOGO.replace("A folded sheet", MARK).replace("id=\"round\"", &format!("id=\"round\" data-x=\"{MARK}\""));
     let (cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(5));
     let facts = sample_facts(true);
     for (kind, logo) in [("svg", marked.as_bytes()), ("png", &png)] {
         let of = |head: Option<&Letterhead>| {
             let page = super::super::CoverPage { letterhead: head, ..sample_page(&cover_file, &ledger, &counts, &[]) };
-            let sheet = SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: head };
+            let sheet =
+                SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: head };
             [cover(&page, &fonts).expect("a cover"), slip(&sheet, &fonts).expect("a slip")]
         };
         let (one, other, bare) = (of(Some(&head(logo))), of(Some(&head(logo))), of(None));
@@ -249,7 +265,11 @@ fn cover_and_slip_bear_it_and_stay_the_same_bytes() {
             // Metadata and Info say what they said without it.
             let (_bare_folder, bare_file) = saved("bare.pdf", bare);
             for flag in ["-meta", "-custom"] {
-                assert_eq!(run("pdfinfo", &[flag, "FILE"], &file), run("pdfinfo", &[flag, "FILE"], &bare_file), "{name}");
+                assert_eq!(
+                    run("pdfinfo", &[flag, "FILE"], &file),
+                    run("pdfinfo", &[flag, "FILE"], &bare_file),
+                    "{name}"
+                );
             }
         }
     }
@@ -260,7 +280,8 @@ fn a_letterhead_of_words_or_of_a_colour_alone() {
     let fonts = Fonts::built_in();
     let (cover_file, facts) = (sample_cover("ar"), sample_facts(false));
     let of = |head: &Letterhead| {
-        let sheet = SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: Some(head) };
+        let sheet =
+            SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: Some(head) };
         slip(&sheet, &fonts).expect("a slip")
     };
     let bare = slip(&facts.page(&cover_file, None, None, None), &fonts).expect("a slip");

@@ -37,8 +37,8 @@ impl Sheet<'_> {
     pub(super) fn head(&mut self, page: &SlipPage<'_>) {
         if let Some(head) = page.letterhead {
             let rtl = self.rtl();
-            self.y -= head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip, rtl);
-            self.y -= self.measure.gap;
+            let height = head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip, rtl);
+            self.y -= if height > 0 { height + 2 * self.measure.gap } else { 0 };
         }
         let measure = self.measure;
         let about = format!(
@@ -95,7 +95,7 @@ impl Sheet<'_> {
         self.y -= measure.gap + 4_000;
         let below_code = self.code(page, self.y);
         self.count(page.dossier.signatures);
-        self.y -= measure.section - measure.small_line;
+        self.y -= measure.section / 3 + 4_000;
         self.label("slip-integrity", BESIDE);
         let groups = digest::in_groups(&page.dossier.integrity);
         let (first, second) = groups.split_at(40);

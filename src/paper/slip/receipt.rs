@@ -56,6 +56,7 @@ impl Sheet<'_> {
     /// Three lines to write on, and beside them a place for signature and stamp.
     fn received(&mut self) {
         let measure = self.measure;
+        self.y -= measure.gap / 2 + 2_000;
         let top = self.y - measure.gap;
         for id in ["receipt-office", "receipt-date", "receipt-number"] {
             self.y -= measure.writing;

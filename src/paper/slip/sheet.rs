@@ -48,7 +48,7 @@ const fn measure(text: Size, small: Size, gap: Mpt, section: Mpt, writing: Mpt) 
 }
 
 /// From the airiest to the tightest. The last holds the longest texts that there may be.
-pub(super) const MEASURES: [Measure; 6] = [
+pub(super) static MEASURES: [Measure; 6] = [
     measure(100, 80, 7_000, 22_000, 22_000),
     measure(100, 80, 5_000, 15_000, 19_000),
     measure(95, 75, 4_000, 11_000, 17_000),
@@ -69,13 +69,7 @@ pub(super) struct Sheet<'f> {
 
 impl<'f> Sheet<'f> {
     pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
-        Sheet {
-            setter: Setter::new(fonts),
-            texts,
-            canvas: Canvas::default(),
-            measure: &MEASURES[0],
-            y: TOP,
-        }
+        Sheet { setter: Setter::new(fonts), texts, canvas: Canvas::default(), measure: &MEASURES[0], y: TOP }
     }
 
     pub(super) fn rtl(&self) -> bool {
@@ -138,7 +132,7 @@ impl<'f> Sheet<'f> {
 
     /// A rule as wide as the text, beneath what stands there.
     pub(super) fn rule(&mut self, weight: i32) {
-        self.y -= self.measure.gap;
+        self.y -= self.measure.gap + 2_000;
         self.canvas.rule((LEFT, self.y), (RIGHT, self.y), weight);
     }
 

@@ -1,9 +1,9 @@
 //! The slip as poppler sees it: every word inside the margins, none on another, none across the line to tear along.
 
+use super::super::Fonts;
 use super::super::letterhead::{Colour, Letterhead, Logo};
 use super::super::tests::{run, sample_cover, sample_facts, saved};
 use super::super::texts::{Texts, languages};
-use super::super::Fonts;
 use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
 use crate::paper::document::PAGE;
 use crate::paper::flow::{LEFT, RIGHT};
@@ -103,12 +103,25 @@ fn stands(label: &str, bytes: &[u8]) {
 
 fn longest_facts() -> SlipFacts {
     let all = [
-        "given_name", "family_name", "full_name", "email", "phone", "street", "region", "postcode", "country",
-        "birth_date", "document_number", "signed_at",
+        "given_name",
+        "family_name",
+        "full_name",
+        "email",
+        "phone",
+        "street",
+        "region",
+        "postcode",
+        "country",
+        "birth_date",
+        "document_number",
+        "signed_at",
     ];
     SlipFacts {
         signatures: 999_999_999,
-        seal_name: format!("{}.example.org", ["a".repeat(60), "b".repeat(60), "c".repeat(60), "d".repeat(58)].join(".")),
+        seal_name: format!(
+            "{}.example.org",
+            ["a".repeat(60), "b".repeat(60), "c".repeat(60), "d".repeat(58)].join(".")
+        ),
         rows_by_policy: Some("pseudonymous-with-a-long-name".to_owned()),
         challenge_max_rows: 1_000_000,
         challenge_fields: all.map(str::to_owned).to_vec(),
@@ -119,7 +132,9 @@ fn longest_facts() -> SlipFacts {
 fn letterhead() -> Letterhead {
     Letterhead {
         name: Some("Association pour la défense des libertés et des droits, section de Saint-Étienne".to_owned()),
-        address: ["12, rue de la République", "42000 Saint-Étienne", "France", "bureau@example.org"].map(str::to_owned).to_vec(),
+        address: ["12, rue de la République", "42000 Saint-Étienne", "France", "bureau@example.org"]
+            .map(str::to_owned)
+            .to_vec(),
         logo: Some(Logo::read(include_bytes!("../../../tests/data/letterhead/logo.svg")).expect("a logo")),
         colour: Colour::parse("#0b5c6b").expect("a dark one"),
     }

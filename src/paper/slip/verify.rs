@@ -48,8 +48,8 @@ impl Sheet<'_> {
     /// A command between hairlines and, in the column beside it, what it must answer.
     fn command(&mut self, command: &str, answer: &str) {
         let measure = self.measure;
-        let pad = measure.gap * 2 / 5;
-        self.y -= pad;
+        let pad = 1_500 + measure.gap * 2 / 5;
+        self.y -= pad + 1_000;
         self.canvas.rule((LEFT, self.y), (RIGHT, self.y), 25);
         self.y -= pad / 2;
         let top = self.y;

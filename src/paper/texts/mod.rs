@@ -93,7 +93,8 @@ impl Texts {
         let mut texts = Texts::of(code);
         let plain = texts.language.source.lines().filter_map(|line| line.split_once(" = "));
         let mut longer = String::new();
-        for (id, text) in plain.filter(|(id, text)| kinds.iter().any(|kind| id.starts_with(kind)) && !text.ends_with("->"))
+        for (id, text) in
+            plain.filter(|(id, text)| kinds.iter().any(|kind| id.starts_with(kind)) && !text.ends_with("->"))
         {
             let more = "überflüssigerweise verlängert ".repeat(text.chars().count().div_ceil(60));
             longer.push_str(&format!("{id} = {text} {}\n", more.trim()));
