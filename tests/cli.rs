@@ -54,6 +54,7 @@ impl Place {
         place.file("policy.toml", format!("k = \"{CANARY}\"\n").as_bytes());
         place.file("columns.toml", b"[columns]\nEmail = \"e-mail\"\n");
         place.file("strict.toml", b"[safety]\ncount_only = [\"RU\"]\n");
+        place.file("letterhead.toml", b"[letterhead]\nlogo = \"letter.pdf\"\n");
         place.file("config.toml", format!("mislaid = \"{CANARY}\"\n").as_bytes());
         place.file("latin1.toml", b"title = \"\xe9\"\n");
         place.file("cover-section.toml", COVER.replace("[organiser]", "[organizer]").as_bytes());
@@ -141,6 +142,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("pack export.csv --cover cover.toml --policy policy.toml", 2, "policy.toml"),
     ("pack export.csv --cover cover.toml --columns columns.toml", 2, "columns.toml"),
     ("pack export.csv --cover cover.toml --config config.toml", 2, "config.toml"),
+    ("pack export.csv --cover cover.toml --config letterhead.toml", 2, "neither a PNG nor an SVG"),
     ("pack export.csv --cover cover.toml --to age1nobody", 2, "--to"),
     ("pack export.csv --cover cover.toml --custodian nobody", 2, "--custodian"),
     ("pack export.csv --cover cover.toml --keys half-keys", 2, "half-keys"),

@@ -160,8 +160,12 @@ impl Canvas {
     }
 
     fn run(&mut self, line: &Line, run: &Run, face: FaceId, size: Size, pen: &mut i32, drawn: &mut i32) {
-        self.font(face, size);
         let glyphs = &line.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
+        // A run of signs that nobody sees asks for a face that the document may not have.
+        if glyphs.is_empty() {
+            return;
+        }
+        self.font(face, size);
         let simple = *pen == *drawn && glyphs.iter().all(|g| g.dx == 0 && g.dy == 0 && g.advance == g.width);
         if simple {
             self.text.push(b'(');

@@ -41,8 +41,10 @@ impl Sheet<'_> {
             self.y -= if height > 0 { height + 2 * self.measure.gap } else { 0 };
         }
         let measure = self.measure;
+        // Between Latin letters and a day the dot would follow the letters' direction.
+        let dot = if self.rtl() { "\u{200f}·\u{200f}" } else { "·" };
         let about = format!(
-            "{} · {}",
+            "{} {dot} {}",
             self.texts.say_with("dossier-id", &[("id", Word::Text(&page.dossier.id))]),
             self.texts.date(page.dossier.created)
         );
@@ -102,7 +104,7 @@ impl Sheet<'_> {
         for half in [first.trim(), second.trim()] {
             self.value(half, BESIDE, HASH, 18_500);
         }
-        self.y -= measure.gap;
+        self.y -= measure.gap + 1_500;
         self.label("slip-zip", BESIDE);
         self.value(&digest::hex(&page.dossier.zip_sha256), BESIDE, COMPARED, 11_000);
         self.y -= measure.gap;
