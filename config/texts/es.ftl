@@ -141,7 +141,7 @@ policy-consent = Base jurídica indicada por la entidad organizadora: { $consent
 section-volumes = La lista
 volumes-sentence = { $volumes ->
     [one] La lista consta de un tomo, adjunto a esta cubierta, en PDF y como tabla.
-   *[other] La lista consta de { $volumes-shown } tomos, adjuntos a esta cubierta, en PDF y como una sola tabla.
+   *[other] La lista consta de { $volumes-shown } { MILLIONS($volumes, "de ") }tomos, adjuntos a esta cubierta, en PDF y como una sola tabla.
 }
 head-file = Archivo
 head-entries = Entradas

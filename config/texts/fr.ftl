@@ -139,7 +139,7 @@ policy-consent = Base légale indiquée par l’organisateur : { $consent }
 section-volumes = La liste
 volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
-   *[other] La liste tient en { $volumes-shown } volumes joints à cette couverture, en PDF et en un seul tableau.
+   *[other] La liste tient en { $volumes-shown } { MILLIONS($volumes, "de ") }volumes joints à cette couverture, en PDF et en un seul tableau.
 }
 head-file = Fichier
 head-entries = Entrées

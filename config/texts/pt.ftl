@@ -137,7 +137,7 @@ policy-consent = Fundamento jurídico indicado pela entidade organizadora: { $co
 section-volumes = A lista
 volumes-sentence = { $volumes ->
     [one] A lista consta de um volume junto a esta capa, em PDF e como tabela.
-   *[other] A lista consta de { $volumes-shown } volumes juntos a esta capa, em PDF e como uma só tabela.
+   *[other] A lista consta de { $volumes-shown } { MILLIONS($volumes, "de ") }volumes juntos a esta capa, em PDF e como uma só tabela.
 }
 head-file = Ficheiro
 head-entries = Entradas

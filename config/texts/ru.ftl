@@ -159,7 +159,7 @@ policy-pseudonymised = Показанные сведения о лицах пс�
 policy-consent = Правовое основание, указанное организатором: { $consent }
 section-volumes = Список
 volumes-sentence = { $volumes ->
-    [one] К этой обложке приложен список: { $volumes-shown } том в формате PDF и таблица.
+    [one] К этой обложке приложен список: { $volumes-shown } том в формате PDF и одна таблица.
     [few] К этой обложке приложен список: { $volumes-shown } тома в формате PDF и одна таблица.
    *[many] К этой обложке приложен список: { $volumes-shown } томов в формате PDF и одна таблица.
 }

@@ -276,7 +276,7 @@ mod tests {
             ("mine", "[fields]", "[fields]\ncomment = \"show\"", "`fields.comment`"),
             ("mine", "rows = true", "rows = false", "`fields.country`"),
             ("mine", "period = \"month\"", "period = \"day\"", "`period`"),
-            ("mine", "[words.fr]", "[words.de]", "`words.fr`"),
+            ("mine", "[words.fr]", "[words.nl]", "`words.fr`"),
             ("mine", "k = 10", "k = 10\nuncommitted = [\"full_name\"]", "`uncommitted`"),
             ("mine", "k = 10", "k = = 10", "line 3"),
             ("pseudonymous", "k = 10", "k = 11", "built-in"),

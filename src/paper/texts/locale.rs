@@ -7,6 +7,16 @@ use super::{Texts, Word};
 use crate::day::Day;
 
 impl Texts {
+    /// The number that plural rules are asked about. Those of Fluent's library leave out the modulus of Arabic (CLDR:
+    /// `n % 100 = 3..10` and `11..99`); of numbers up to 100 they are right.
+    pub(super) fn for_plural_rules(&self, n: u64) -> u64 {
+        match (self.language(), n % 100) {
+            ("ar", rest @ 3..) => rest,
+            ("ar", _) if n > 100 => 100,
+            _ => n,
+        }
+    }
+
     /// A number, grouped from four digits on. Some languages (es, it, pt) let four stand together in running text but
     /// not in columns; a dossier writes a number in one way, so that it is found again.
     pub(crate) fn number(&self, n: u64) -> String {

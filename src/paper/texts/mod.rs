@@ -118,7 +118,7 @@ impl Texts {
                 Word::Text(text) => given.set(*name, FluentValue::from((*text).to_owned())),
                 // Plural rules see the number, the page sees it grouped.
                 Word::Number(n) => {
-                    given.set(*name, FluentValue::from(*n as f64));
+                    given.set(*name, FluentValue::from(self.for_plural_rules(*n) as f64));
                     given.set(format!("{name}-shown"), FluentValue::from(self.number(*n)));
                 }
             }
