@@ -3,6 +3,7 @@
 ## The language
 number-group = ,
 number-decimal = .
+comma = { ", " }
 share = { $number }%
 share-below = <{ $number }%
 

@@ -4,6 +4,7 @@
 ## La langue
 number-group = { "\u202F" }
 number-decimal = ,
+comma = { ", " }
 share = { $number }{ "\u00A0" }%
 share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 

@@ -4,6 +4,7 @@
 ## La lingua
 number-group = .
 number-decimal = ,
+comma = { ", " }
 share = { $number }%
 share-below = <{ $number }%
 

@@ -352,7 +352,8 @@ impl Sheet<'_> {
                 if self.texts.has(&id) { self.texts.say(&id).into_owned() } else { name.clone() }
             })
             .collect();
-        let of = self.texts.say_with("receipt-fields-of", &[("fields", Word::Text(&fields.join(", ")))]);
+        let of =
+            self.texts.say_with("receipt-fields-of", &[("fields", Word::Text(&fields.join(&self.texts.say("comma"))))]);
         let words = format!("{} ({of})", self.texts.say("receipt-fields"));
         self.small(&words, right, half);
     }
