@@ -1,6 +1,7 @@
 //! Numbers, shares of a whole, days and periods as a language writes them.
 //!
-//! In: numbers, days, labels of periods. Out: text. Never: a rule of one language; each says its own in its file.
+//! In: numbers, days, labels of periods. Out: text. Never: a rule of one language, which its file says
+//! itself, but where a library is wrong.
 //! Digits are Western in every language: what is read here is compared with a table that has no others.
 
 use super::{Texts, Word};
