@@ -57,9 +57,9 @@ signatures = { $count ->
     [one] signature
    *[other] { MILLIONS($count, "de ") }signatures
 }
-collected-between = recueillies du { $opened } au { $closed }
-collected-from = recueillies à partir du { $opened }
-collected-until = recueillies jusqu’au { $closed }
+collected-between = période de collecte : du { $opened } au { $closed }
+collected-from = période de collecte : à partir du { $opened }
+collected-until = période de collecte : jusqu’au { $closed }
 section-petition = La pétition
 petition-address = Publiée à l’adresse { $url }
 section-count = Le compte
