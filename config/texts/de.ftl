@@ -3,6 +3,7 @@
 ## Die Sprache
 number-group = .
 number-decimal = ,
+comma = { ", " }
 share = { $number }{ "\u00A0" }%
 share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 
