@@ -1,0 +1,123 @@
+//! The whole way of a line: order of both directions, then pieces of one script and face, then shaping.
+//!
+//! In: text of one line. Out: glyphs in the order in which they are drawn. Never: a said text over a right-to-left run.
+
+use super::pieces::Piece;
+use super::{Kind, Line, Run, Setter, box_width};
+use crate::paper::fonts::{self, FaceId, Style};
+use crate::paper::ink::Glyph;
+use crate::paper::script;
+use harfrust::{Direction, ShapeOptions, ShapePlan, ShaperFont};
+use std::ops::Range;
+use unicode_bidi::ParagraphBidiInfo;
+
+impl Setter<'_> {
+    /// The whole way: order, then runs of one script and face, then shaping.
+    pub(super) fn shaped(&mut self, text: &str, style: Style, line: &mut Line) {
+        line.clear();
+        line.text.push_str(text);
+        let mut reordering = false;
+        let mut turned = false;
+        if text.chars().any(script::is_directed) {
+            let bidi = ParagraphBidiInfo::new(text, None);
+            line.rtl = bidi.paragraph_level.is_rtl();
+            turned = true;
+            let (levels, runs) = bidi.visual_runs(0..text.len());
+            for run in runs {
+                let rtl = levels[run.start].is_rtl();
+                reordering |= self.directed(text, run, rtl, style, line);
+            }
+        } else {
+            reordering |= self.directed(text, 0..text.len(), false, style, line);
+        }
+        if turned {
+            // Readers turn the said text of a right-to-left run around: there the codes alone must say it.
+        } else if reordering || line.boxes > 0 {
+            line.says = true;
+            line.runs.iter_mut().for_each(|run| run.says = None);
+        }
+    }
+
+    /// Sets a run of one direction. Says whether its codes alone would not give the text back.
+    fn directed(&mut self, text: &str, range: Range<usize>, rtl: bool, style: Style, line: &mut Line) -> bool {
+        let mut pieces = self.pieces(text, range, style);
+        if rtl {
+            pieces.reverse();
+        }
+        let mut unclear = false;
+        for piece in pieces {
+            match piece.face {
+                Err(c) => {
+                    let glyphs = line.glyphs.len() as u32;
+                    let width = box_width(c);
+                    line.width += i32::from(width);
+                    line.boxes += 1;
+                    // The digits in the box are set here, so that their glyphs are among those used.
+                    let mut digits = Line::default();
+                    self.plain(&format!("{:04X}", u32::from(c)), Style::Regular, &mut digits);
+                    line.glyphs.extend(&digits.glyphs);
+                    line.runs.push(Run {
+                        kind: Kind::Box(c),
+                        glyphs: glyphs..line.glyphs.len() as u32,
+                        says: Some(piece.range.start as u32..piece.range.end as u32),
+                    });
+                }
+                Ok(face) => unclear |= self.shape(text, &piece, face, rtl, line),
+            }
+        }
+        unclear
+    }
+
+    fn shape(&mut self, text: &str, piece: &Piece, face: FaceId, rtl: bool, line: &mut Line) -> bool {
+        let fonts = self.fonts;
+        let font = &fonts.face(face).font;
+        let shaper = self.shapers[usize::from(face)].get_or_insert_with(|| ShaperFont::new(font));
+        let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+        let script = script::shaper_script(piece.script);
+        let plan =
+            self.plans.entry((face, script, rtl)).or_insert_with(|| ShapePlan::new(font, direction, script, None, &[]));
+        let part = &text[piece.range.clone()];
+        self.buffer.clear();
+        self.buffer.push_str(part);
+        self.buffer.set_direction(direction);
+        self.buffer.set_script(script);
+        if harfrust::shape(shaper, &mut self.buffer, ShapeOptions::new().plan(Some(plan))).is_err() {
+            // Only a plan of another kind than the buffer could fail, and both are made three lines above.
+            return false;
+        }
+        let infos = self.buffer.glyph_infos();
+        let positions = self.buffer.glyph_positions();
+        let first = line.glyphs.len() as u32;
+        let mut unclear = script::is_reordering(piece.script) || face == fonts::EMOJI;
+        let face_used = fonts.face(face);
+        let small = |units: i32| face_used.per_mille(units).clamp(-30_000, 30_000) as i16;
+        for (n, (info, position)) in infos.iter().zip(positions).enumerate() {
+            let start = info.cluster as usize;
+            // The cluster ends where the next one in logical order begins.
+            let end = if rtl {
+                infos[..n].iter().rev().map(|i| i.cluster as usize).find(|c| *c > start)
+            } else {
+                infos[n..].iter().map(|i| i.cluster as usize).find(|c| *c > start)
+            }
+            .unwrap_or(part.len());
+            // Of several glyphs of one cluster the first drawn says all of it.
+            let again = n > 0 && infos[n - 1].cluster == info.cluster;
+            let says = if again { "" } else { &part[start..end] };
+            unclear |= again;
+            let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
+            let (code, width) = self.inks[usize::from(face)].code(face_used, glyph, says);
+            let advance = small(position.x_advance);
+            line.width += i32::from(advance);
+            line.glyphs.push(Glyph {
+                code,
+                width,
+                advance,
+                dx: small(position.x_offset),
+                dy: small(position.y_offset),
+            });
+        }
+        let says = (unclear && !rtl).then_some(piece.range.start as u32..piece.range.end as u32);
+        line.runs.push(Run { kind: Kind::Face(face), glyphs: first..line.glyphs.len() as u32, says });
+        unclear && !rtl
+    }
+}
