@@ -249,6 +249,7 @@ impl<'a> Pack<'a> {
         let page = paper::VolumePage {
             title: &cover.petition.title,
             language: &cover.petition.language,
+            country: cover.recipient.country.as_deref(),
             volume: 1,
             volumes: entries.volumes() as u32,
             first_entry: 1,

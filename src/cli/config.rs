@@ -16,6 +16,7 @@ pub struct Config {
     pub safety: Safety,
     /// Whose paper cover and slip are.
     pub letterhead: letterhead::Settings,
+    pub paper: Paper,
     /// Of the service, which reads it itself and tells all mistakes at once.
     pub serve: toml::Table,
 }
@@ -27,12 +28,26 @@ pub struct Safety {
     pub count_only: Vec<String>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paper {
+    /// `auto`, `none`, or the path of `NotoSansCJK-Regular.ttc`.
+    pub cjk_font: String,
+}
+
+impl Default for Paper {
+    fn default() -> Paper {
+        Paper { cjk_font: "auto".to_owned() }
+    }
+}
+
 impl Default for Config {
     fn default() -> Config {
         Config {
             malformed_limit_percent: 5,
             safety: Safety::default(),
             letterhead: letterhead::Settings::default(),
+            paper: Paper::default(),
             serve: toml::Table::new(),
         }
     }

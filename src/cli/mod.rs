@@ -8,6 +8,7 @@ mod backups;
 mod config;
 mod demo;
 mod files;
+mod fonts;
 mod guard;
 mod inspect;
 mod keygen;

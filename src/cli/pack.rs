@@ -5,7 +5,7 @@ use super::config::Config;
 use super::files::{self, FileSource};
 use super::meter::Meter;
 use super::voice::{Plain, Trouble, Voice, grouped};
-use super::{Answer, keygen, letterhead, tell};
+use super::{Answer, fonts, keygen, letterhead, tell};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::intake::{Choices, Source};
@@ -55,6 +55,7 @@ struct Order {
     to: Vec<CustodianKey>,
     custodians: Vec<CustodianKey>,
     letterhead: Option<Arc<Letterhead>>,
+    fonts: Fonts,
     keys: KeySet,
     came: Came,
 }
@@ -68,8 +69,9 @@ impl Order {
         let to = recipients(&typed.to, "--to")?;
         let custodians = recipients(&typed.custodian, "--custodian")?;
         let letterhead = letterhead::of(&material.config, voice)?;
+        let fonts = fonts::at_hand(&material.config.paper.cjk_font)?;
         let (keys, came) = KeySet::open_or_create(&typed.keys, None).map_err(keygen::trouble)?;
-        Ok(Order { material, cover, policy, to, custodians, letterhead, keys, came })
+        Ok(Order { material, cover, policy, to, custodians, letterhead, fonts, keys, came })
     }
 }
 
@@ -93,7 +95,7 @@ pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
         secrets: &Secrets::random(),
         tuning: order.material.tuning(typed.work.threads()),
         count_only: &order.material.config.safety.count_only,
-        fonts: &Fonts::built_in(),
+        fonts: &order.fonts,
         letterhead: order.letterhead.as_deref(),
         progress: &meter,
     });

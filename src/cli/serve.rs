@@ -4,7 +4,7 @@ use super::Answer;
 use super::args::{AuditCommand, ServeCommandArgs};
 use super::config::Config;
 use super::voice::{Trouble, Voice, grouped};
-use super::{demo, letterhead};
+use super::{demo, fonts, letterhead};
 use crate::handover::{Office, Terms};
 use crate::pack::Tuning;
 use crate::paper::Letterhead;
@@ -73,7 +73,8 @@ pub fn office(
         seal_name: None,
     };
     let (keys, work) = (settings.secret.join("keys"), settings.data.join("work"));
-    Office::new(store, terms, &keys, &work, web::now).map_err(Trouble::could_not)
+    let fonts = fonts::at_hand(&config.paper.cjk_font)?;
+    Office::new(store, terms, fonts, &keys, &work, web::now).map_err(Trouble::could_not)
 }
 
 /// The settings, or every mistake: all but the last are said at once.

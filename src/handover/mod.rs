@@ -78,6 +78,7 @@ impl Office {
     pub fn new(
         store: Arc<Store>,
         terms: Terms,
+        fonts: Fonts,
         keys: &Path,
         work: &Path,
         clock: fn() -> i64,
@@ -88,7 +89,7 @@ impl Office {
             store,
             terms,
             keys,
-            fonts: Fonts::built_in(),
+            fonts,
             work: work.to_owned(),
             clock,
             looks: Mutex::default(),

@@ -2,6 +2,7 @@
 
 use super::{HandoverError, Looked, Office, Terms};
 use crate::pack::Tuning;
+use crate::paper::Fonts;
 use crate::store::{FileKind, Id, Role, State, Store, StoreError};
 use crate::vault::CustodianKey;
 use std::io::{Read as _, Write as _};
@@ -35,7 +36,8 @@ fn room() -> Room {
         letterhead: None,
         seal_name: None,
     };
-    let office = Office::new(store, terms, &secret.join("keys"), &data.join("work"), || 1_494_500_000);
+    let office =
+        Office::new(store, terms, Fonts::built_in(), &secret.join("keys"), &data.join("work"), || 1_494_500_000);
     Room { office: Arc::new(office.expect("an office")), _folder: folder, uploader, approver }
 }
 

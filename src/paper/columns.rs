@@ -55,10 +55,10 @@ impl Grid {
             // Headers are set smaller than cells, in bold.
             let header = setter.line(&texts.say(header(*column)), Style::Bold).width * 85 / 100;
             let mut widths: Vec<i32> = if *column == Column::Entry {
-                vec![setter.line(&last.to_string(), Style::Regular).width]
+                vec![setter.line(&last.to_string(), style(*column)).width]
             } else {
                 let mut width = |entry: &Entry| {
-                    setter.set(shown(*column, entry.cell(n), &merged), Style::Regular, &mut line);
+                    setter.set(shown(*column, entry.cell(n), &merged), style(*column), &mut line);
                     line.width
                 };
                 sample.iter().map(&mut width).collect()
@@ -122,10 +122,10 @@ impl Grid {
         for entry in sample {
             let mut lines = 1;
             for (n, (_, width)) in places.iter().enumerate() {
-                setter.set(entry.cell(n), Style::Regular, &mut line);
+                let style = style(self.columns[n]);
+                setter.set(entry.cell(n), style, &mut line);
                 if line.width_at(density.size) > *width {
-                    lines =
-                        lines.max(wrap::ranges(setter, entry.cell(n), Style::Regular, ems(*width, density.size)).len());
+                    lines = lines.max(wrap::ranges(setter, entry.cell(n), style, ems(*width, density.size)).len());
                 }
             }
             total += i64::from(density.row) + i64::from(density.line) * (lines as i64 - 1);
@@ -145,6 +145,12 @@ pub(crate) fn ems(width: Mpt, size: Size) -> i32 {
 /// Columns whose cells may wrap and that take the air there is.
 fn stretches(column: Column) -> bool {
     matches!(column, Column::GivenName | Column::FamilyName | Column::FullName | Column::City | Column::Region)
+}
+
+/// The letters of a column. Those of pseudonyms are of one width, so that they can be compared line by line; the digits
+/// of the others are so by nature.
+pub(crate) fn style(column: Column) -> Style {
+    if column == Column::Pseudonym { Style::Mono } else { Style::Regular }
 }
 
 /// A cell as a page shows it: one that was merged with others has the word of the language, where the CSV has `other`.

@@ -4,8 +4,11 @@
 //! In: compressed page streams, the setter's ink, title, language. Out: the file's bytes, the same for the same input.
 //! Never: a date, a producer, an author, a random number.
 
+mod bookmarks;
 mod catalog;
 mod skeleton;
+
+pub(crate) use bookmarks::Mark;
 
 use super::PaperError;
 use super::line::Setter;
@@ -30,8 +33,8 @@ pub(crate) struct Document {
     pages: Vec<Vec<u8>>,
     forms: Vec<(String, Vec<u8>)>,
     images: Vec<(String, Stream)>,
-    /// Bookmarks: text and page from 0.
-    pub(crate) marks: Vec<(String, usize)>,
+    /// Bookmarks, in the order of the pages.
+    pub(crate) marks: Vec<Mark>,
     deflate: Compressor,
 }
 

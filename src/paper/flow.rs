@@ -5,7 +5,7 @@
 use super::PaperError;
 use super::canvas::{Canvas, Mpt, Size, mm};
 use super::columns::ems;
-use super::document::{About, Document, PAGE};
+use super::document::{About, Document, Mark, PAGE};
 use super::fonts::{Fonts, Style};
 use super::line::{Line, Setter};
 use super::texts::{Texts, Word};
@@ -119,7 +119,7 @@ impl<'f> Flow<'f> {
         let words = self.texts.say(id).into_owned();
         self.space(2 * GRID);
         self.need(6 * GRID);
-        self.document.marks.push((words.clone(), self.pages.len()));
+        self.document.marks.push(Mark { words: words.clone(), page: self.pages.len(), depth: 0 });
         for line in wrap::wrap(&mut self.setter, &words, Style::Serif, ems(RIGHT - LEFT, SECTION)) {
             self.advance(GRID + GRID / 2);
             self.place(&line, SECTION);

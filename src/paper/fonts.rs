@@ -1,8 +1,11 @@
-//! The faces inside the binary, and which of them draws a character.
+//! The faces inside the binary, those of an installed Noto Sans CJK beside them, and which of them draws a character.
 //!
-//! In: `config/fonts/`. Out: `Fonts`, shared by threads. Never: a font of the machine it runs on.
+//! In: `config/fonts/`, and the bytes of a collection where the door has one. Out: `Fonts`, shared by threads. Never: a
+//! font looked for on the machine.
 
+use super::han::Han;
 use harfrust::Font;
+use harfrust::font::{Blob, name::NameId};
 use std::sync::OnceLock;
 
 /// Number of a face in `Fonts`; also its name in a PDF's resources (`F0`, `F1`, …).
@@ -82,9 +85,27 @@ faces![
 /// One face, parsed.
 pub(crate) struct Face {
     pub(crate) name: &'static str,
-    pub(crate) file: &'static [u8],
+    /// The file, and which of its faces this is where it is a collection.
+    pub(crate) file: Blob,
+    pub(crate) index: u32,
     pub(crate) font: Font,
 }
+
+/// The faces of `NotoSansCJK-Regular.ttc` by country, in the collection's order, which is also that of `Han`.
+const CJK: [&str; Han::COUNT] = [
+    "NotoSansCJKjp-Regular",
+    "NotoSansCJKkr-Regular",
+    "NotoSansCJKsc-Regular",
+    "NotoSansCJKtc-Regular",
+    "NotoSansCJKhk-Regular",
+];
+
+/// The bytes given are not the collection they should be.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "This is no Noto Sans CJK collection with a face for each country. Name the file NotoSansCJK-Regular.ttc, or `none`."
+)]
+pub struct NotCjk;
 
 impl Face {
     /// The glyph of a character, if the face has one.
@@ -106,26 +127,49 @@ impl Face {
 }
 
 /// All faces. Made once, shared by threads.
-///
-/// An installed Noto Sans CJK, which draws Han by the country's own forms, would join here; until then the floor
-/// (Droid Sans Fallback) draws them.
 pub struct Fonts {
     faces: Vec<Face>,
     coverage: OnceLock<Vec<u64>>,
 }
 
 impl Fonts {
-    /// Parses the faces of the binary: a few milliseconds, no allocation of their bytes.
+    /// Parses the faces of the binary: a few milliseconds, no allocation of their bytes. Han, Hangul and kana are drawn
+    /// by the floor, Droid Sans Fallback, in one form for all countries.
     pub fn built_in() -> Fonts {
         let faces = FACES
             .iter()
             .map(|&(name, file)| Face {
                 name,
-                file,
+                file: Blob::Static(file),
+                index: 0,
                 font: Font::new(file, 0).expect("a test opens every face of config/fonts"),
             })
             .collect();
         Fonts { faces, coverage: OnceLock::new() }
+    }
+
+    /// Puts the faces of an installed `NotoSansCJK-Regular.ttc` before the floor: Han in each country's own forms.
+    ///
+    /// # Errors
+    /// Bytes that are not that collection.
+    pub fn with_cjk(mut self, collection: Vec<u8>) -> Result<Fonts, NotCjk> {
+        let file = Blob::from(collection);
+        self.faces.truncate(FACES.len());
+        for (index, name) in (0u32..).zip(CJK) {
+            let font = Font::new(file.clone(), index).ok_or(NotCjk)?;
+            let own = font.names().get(NameId::POSTSCRIPT_NAME).and_then(|own| own.english_or_first());
+            if !own.is_some_and(|own| own.name().chars().eq(name.chars())) {
+                return Err(NotCjk);
+            }
+            self.faces.push(Face { name, file: file.clone(), index, font });
+        }
+        self.coverage = OnceLock::new();
+        Ok(self)
+    }
+
+    /// Is Han drawn in each country's own forms?
+    pub(crate) fn tells_han_apart(&self) -> bool {
+        self.faces.len() > FACES.len()
     }
 
     pub(crate) fn face(&self, face: FaceId) -> &Face {
@@ -137,7 +181,7 @@ impl Fonts {
     }
 
     /// The face that draws a character in a style, and the glyph. `None` where no face has it.
-    pub(crate) fn find(&self, c: char, style: Style) -> Option<(FaceId, u16)> {
+    pub(crate) fn find(&self, c: char, style: Style, han: Han) -> Option<(FaceId, u16)> {
         let own = style as u8;
         let with = |face: FaceId| self.face(face).glyph(c).map(|glyph| (face, glyph));
         if super::script::is_emoji(c)
@@ -145,7 +189,13 @@ impl Fonts {
         {
             return Some(found);
         }
-        with(own).or_else(|| with(0)).or_else(|| (Style::COUNT as u8..self.faces.len() as u8).find_map(with))
+        let built_in = FACES.len() as FaceId;
+        let country = |face: FaceId| if face == FLOOR { Some(built_in + han as FaceId) } else { None };
+        let installed = |face: FaceId| country(face).filter(|_| self.tells_han_apart()).and_then(with);
+        with(own)
+            .or_else(|| with(0))
+            .or_else(|| (Style::COUNT as u8..built_in).find_map(|face| installed(face).or_else(|| with(face))))
+            .or_else(|| (built_in..self.faces.len() as FaceId).find_map(with))
     }
 
     /// Does a text hold a character that no face has? It is then drawn as a box with the character's number, and the
@@ -180,9 +230,13 @@ impl Fonts {
 /// The face of monochrome emoji.
 pub(crate) const EMOJI: FaceId = 42;
 
+/// The face that draws Han, Hangul and kana where nothing else is installed.
+const FLOOR: FaceId = 13;
+
 #[cfg(test)]
 mod tests {
-    use super::{EMOJI, FACES, Fonts, Style};
+    use super::{EMOJI, FACES, FLOOR, Fonts, NotCjk, Style};
+    use crate::paper::han::Han;
     use crate::proof::digest;
 
     #[test]
@@ -214,14 +268,21 @@ mod tests {
     #[test]
     fn every_script_has_a_face() {
         let fonts = Fonts::built_in();
-        assert_eq!(fonts.face(EMOJI).name, "NotoEmoji-Regular");
+        assert_eq!((fonts.face(EMOJI).name, fonts.face(FLOOR).name), ("NotoEmoji-Regular", "DroidSansFallback"));
         for c in "AÉяΩعש한漢か한अকதไგԱሀქກខမཀދܐߊ𞤀🎉∀♞–…’«»€№\u{202f}\u{a0}ßœŁțđ".chars()
         {
-            assert!(fonts.find(c, Style::Regular).is_some(), "{c}");
+            assert!(fonts.find(c, Style::Regular, Han::China).is_some(), "{c}");
             assert!(!fonts.missing(&c.to_string()), "{c}");
         }
         assert!(fonts.missing("\u{13000}") && fonts.missing("a\u{e000}"));
         assert!(!fonts.missing("a\u{200d}\u{fe0f}b"));
-        assert_eq!(fonts.find('🎉', Style::Regular).map(|found| found.0), Some(EMOJI));
+        assert_eq!(fonts.find('🎉', Style::Regular, Han::China).map(|found| found.0), Some(EMOJI));
+    }
+
+    #[test]
+    fn what_is_no_collection_is_refused() {
+        for bytes in [Vec::new(), b"ttcf".to_vec(), FACES[0].1.to_vec(), FACES[usize::from(FLOOR)].1.to_vec()] {
+            assert_eq!(Fonts::built_in().with_cjk(bytes).err(), Some(NotCjk));
+        }
     }
 }

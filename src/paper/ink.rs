@@ -71,7 +71,54 @@ impl Ink {
         }
         map
     }
+
+    /// The same as a CMap, for a face whose glyphs are found by CID: ranges of codes whose glyphs follow each other.
+    pub(crate) fn encoding(&self) -> String {
+        let mut ranges: Vec<(u16, u16, u16)> = Vec::new();
+        for used in &self.used {
+            match ranges.last_mut() {
+                // The first byte of both ends of a range is the same (Adobe Technical Note 5014, 7.4).
+                Some((first, last, glyph))
+                    if used.code == *last + 1
+                        && used.code >> 8 == *first >> 8
+                        && used.glyph == *glyph + (used.code - *first) =>
+                {
+                    *last = used.code;
+                }
+                _ => ranges.push((used.code, used.code, used.glyph)),
+            }
+        }
+        let mut map = format!(
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+             /CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def\n\
+             /CMapName /{ENCODING} def\n/CMapType 1 def\n\
+             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        );
+        for hundred in ranges.chunks(100) {
+            map.push_str(&format!("{} begincidrange\n", hundred.len()));
+            for (first, last, glyph) in hundred {
+                map.push_str(&format!("<{first:04X}> <{last:04X}> {glyph}\n"));
+            }
+            map.push_str("endcidrange\n");
+        }
+        map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        map
+    }
+
+    /// Widths of the subset's glyphs, from the first that is drawn: glyph 0 is none.
+    pub(crate) fn widths_by_glyph(&self) -> Vec<i16> {
+        let mut widths = vec![0; usize::from(self.glyphs.num_gids()).saturating_sub(1)];
+        for used in &self.used {
+            if let Some(width) = widths.get_mut(usize::from(used.glyph).wrapping_sub(1)) {
+                *width = used.width;
+            }
+        }
+        widths
+    }
 }
+
+/// Name of the maps that `Ink::encoding` writes.
+pub(crate) const ENCODING: &str = "Handover-Codes";
 
 /// The code after another, leaving out those with a byte that a PDF string would have to escape: so rows of glyphs are
 /// copied into page streams as they are. Past the last code the last one is given again; no face has as many glyphs.
@@ -91,11 +138,12 @@ fn next_code(code: u16) -> u16 {
 mod tests {
     use super::Ink;
     use crate::paper::fonts::{Fonts, Style};
+    use crate::paper::han::Han;
 
     #[test]
     fn a_code_is_a_glyph_with_a_text() {
         let fonts = Fonts::built_in();
-        let (face, glyph) = fonts.find('A', Style::Regular).expect("A has a glyph");
+        let (face, glyph) = fonts.find('A', Style::Regular, Han::China).expect("A has a glyph");
         let mut ink = Ink::default();
         let latin = ink.code(fonts.face(face), glyph, "A");
         assert_eq!(ink.code(fonts.face(face), glyph, "A"), latin);

@@ -9,6 +9,7 @@ mod cover;
 mod document;
 mod flow;
 mod fonts;
+mod han;
 mod ink;
 mod letterhead;
 mod line;
@@ -23,7 +24,7 @@ mod verify_text;
 mod wrap;
 
 pub use cover::{CoverPage, cover};
-pub use fonts::Fonts;
+pub use fonts::{Fonts, NotCjk};
 pub use letterhead::{Colour, ColourError, LOGO_BYTES, Letterhead, Logo, LogoError};
 pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
 pub use sealed::sealed;

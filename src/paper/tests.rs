@@ -67,9 +67,14 @@ pub(super) fn run(program: &str, arguments: &[&str], file: &Path) -> String {
 }
 
 fn volume(columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
+    volume_with(&Fonts::built_in(), "fr", columns, rows)
+}
+
+fn volume_with(fonts: &Fonts, language: &str, columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
     let page = VolumePage {
         title: "Justice pour la Tchétchénie",
-        language: "fr",
+        language,
+        country: None,
         volume: 1,
         volumes: 3,
         first_entry: 1,
@@ -78,8 +83,7 @@ fn volume(columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
         root: &[7; 32],
         id: "abcdefghij234567",
     };
-    let fonts = Fonts::built_in();
-    let mut volume = ListVolume::begin(&page, &fonts);
+    let mut volume = ListVolume::begin(&page, fonts);
     for row in rows {
         volume.entry(&Entry::of_cells(row.iter().map(String::as_str))).expect("as many as announced");
     }
@@ -334,6 +338,56 @@ fn a_merged_cell_has_the_word_of_the_language_and_a_town_keeps_its_name() {
     let (_folder, file) = saved("merged.pdf", &volume(&NAMED, &[row]).bytes);
     let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
     assert_eq!((text.matches("autres").count(), text.matches("other").count()), (2, 2), "{text}");
+}
+
+/// As the tests' runner installs it.
+const NOTO_CJK: &str = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc";
+
+#[test]
+fn han_is_drawn_in_the_forms_of_the_row_s_country() {
+    let collection = std::fs::read(NOTO_CJK).expect("apt-get install fonts-noto-cjk, or run tests/run");
+    let fonts = Fonts::built_in().with_cjk(collection).expect("Noto Sans CJK");
+    // Characters that every country draws in its own way.
+    let name = ["直骨", "令海", "角"];
+    let countries = ["JP", "KR", "CN", "TW", "HK", "FR"];
+    let rows: Vec<Vec<String>> = countries
+        .iter()
+        .enumerate()
+        .map(|(n, country)| {
+            let mut row = named_row(n, &name);
+            (*country).clone_into(&mut row[5]);
+            row
+        })
+        .collect();
+    let made = volume_with(&fonts, "fr", &NAMED, &rows);
+    assert_eq!(made.bytes, volume_with(&fonts, "fr", &NAMED, &rows).bytes);
+    let (_folder, file) = saved("han.pdf", &made.bytes);
+    run("qpdf", &["--check", "FILE"], &file);
+    let faces = run("pdffonts", &["FILE"], &file);
+    for country in ["jp", "kr", "sc", "tc", "hk"] {
+        let face = format!("+NotoSansCJK{country}-Regular");
+        let line = faces.lines().find(|line| line.contains(&face)).unwrap_or_else(|| panic!("{face}\n{faces}"));
+        assert!(line.contains("CID Type 0C") && line.contains("yes yes yes"), "{line}");
+    }
+    assert!(!faces.contains("Droid"), "{faces}");
+    let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+    assert_eq!(text.matches("直骨").count(), countries.len(), "{text}");
+}
+
+#[test]
+fn bookmarks_lead_to_ranges_of_entries() {
+    let rows: Vec<Vec<String>> = (0..12_000).map(|n| named_row(n, &["Al", "Bo", "Ulm"])).collect();
+    let (_folder, file) = saved("marks.pdf", &volume(&NAMED, &rows).bytes);
+    let outline = run("qpdf", &["--json", "--json-key=outlines", "FILE"], &file);
+    let outline: serde_json::Value = serde_json::from_str(&outline).expect("JSON");
+    let top = outline["outlines"].as_array().expect("an outline");
+    let words = |mark: &serde_json::Value| mark["title"].as_str().expect("a title").replace('\u{202f}', " ");
+    assert_eq!(top.iter().map(words).collect::<Vec<_>>(), ["Entrées 1 à 10 000", "Entrées 10 001 à 12 000"]);
+    let kids = top[0]["kids"].as_array().expect("kids");
+    assert_eq!((kids.len(), words(&kids[9])), (10, "Entrées 9 001 à 10 000".to_owned()));
+    let page = kids[9]["destpageposfrom1"].as_u64().expect("a page").to_string();
+    let text = run("pdftotext", &["-f", &page, "-l", &page, "-layout", "FILE", "-"], &file);
+    assert!(text.lines().any(|line| line.trim_start().starts_with("9001 ")), "{text}");
 }
 
 #[test]

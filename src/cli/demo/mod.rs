@@ -9,12 +9,11 @@ use super::args::DemoArgs;
 use super::files::FileSource;
 use super::meter::Meter;
 use super::voice::{Style, Trouble, Voice, grouped};
-use super::{Answer, keygen, pack as packing, tell, verify as verifying};
+use super::{Answer, fonts, keygen, pack as packing, tell, verify as verifying};
 use crate::cover::Cover;
 use crate::intake::{Choices, Source};
 use crate::keys::KeySet;
 use crate::pack::{self, PackRequest, Packed, Tuning};
-use crate::paper::Fonts;
 use crate::register::policy::Policy;
 use crate::secrets::Secrets;
 use ground::Ground;
@@ -41,7 +40,7 @@ pub fn run(typed: DemoArgs, voice: &Voice) -> Result<Answer, Trouble> {
     voice.result(&cast(voice));
 
     let sources: Vec<Box<dyn Source>> = vec![Box::new(FileSource::open(&export)?)];
-    let fonts = Fonts::built_in();
+    let fonts = fonts::at_hand("auto")?;
     let threads = typed.work.threads();
     let mut made = Vec::new();
     for policy in POLICIES {

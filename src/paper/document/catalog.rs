@@ -2,7 +2,7 @@
 //!
 //! In: title, language, bookmarks. Out: catalog, Info and XMP that say the same. Never: a date, a producer, an author.
 
-use super::{About, Document};
+use super::{About, Document, bookmarks};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
 /// sRGB, as `config/colour/README.md` says; the name is that of the ICC's registry.
@@ -33,7 +33,7 @@ impl Document {
         entries.set("Metadata", Object::Reference(file.add_object(xmp)));
         entries.set("OutputIntents", Object::Array(vec![Object::Dictionary(colours(file))]));
         if !self.marks.is_empty() {
-            let outline = bookmarks(file, &self.marks, kids);
+            let outline = bookmarks::outline(file, &self.marks, kids);
             entries.set("Outlines", Object::Reference(outline));
             entries.set("PageMode", Object::Name(b"UseOutlines".to_vec()));
         }
@@ -46,35 +46,7 @@ impl Document {
     }
 }
 
-fn bookmarks(file: &mut lopdf::Document, marks: &[(String, usize)], kids: &[ObjectId]) -> ObjectId {
-    let outline = file.new_object_id();
-    let ids: Vec<ObjectId> = marks.iter().map(|_| file.new_object_id()).collect();
-    for (n, (text, page)) in marks.iter().enumerate() {
-        let mut mark = Dictionary::new();
-        mark.set("Title", text_string(text));
-        mark.set("Parent", Object::Reference(outline));
-        let page = kids.get(*page).copied().unwrap_or(kids[0]);
-        mark.set("Dest", Object::Array(vec![Object::Reference(page), Object::Name(b"Fit".to_vec())]));
-        if n > 0 {
-            mark.set("Prev", Object::Reference(ids[n - 1]));
-        }
-        if n + 1 < ids.len() {
-            mark.set("Next", Object::Reference(ids[n + 1]));
-        }
-        file.objects.insert(ids[n], Object::Dictionary(mark));
-    }
-    let mut entries = Dictionary::new();
-    entries.set("Type", Object::Name(b"Outlines".to_vec()));
-    entries.set("Count", Object::Integer(ids.len() as i64));
-    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
-        entries.set("First", Object::Reference(*first));
-        entries.set("Last", Object::Reference(*last));
-    }
-    file.objects.insert(outline, Object::Dictionary(entries));
-    outline
-}
-
-fn text_string(text: &str) -> Object {
+pub(super) fn text_string(text: &str) -> Object {
     let mut bytes = vec![0xfe, 0xff];
     text.encode_utf16().for_each(|unit| bytes.extend_from_slice(&unit.to_be_bytes()));
     Object::String(bytes, StringFormat::Hexadecimal)

@@ -4,7 +4,7 @@
 //! In: the setter's ink. Out: objects of one page, to be replaced. Never: a glyph that no page uses.
 
 use super::super::PaperError;
-use super::super::ink::Ink;
+use super::super::ink::{ENCODING, Ink};
 use super::super::line::Setter;
 use lopdf::{Dictionary, Object, Stream};
 use printpdf::{
@@ -35,7 +35,7 @@ fn used<'s>(setter: &'s Setter<'_>) -> impl Iterator<Item = (u8, &'s Ink)> {
 /// A face cut to the glyphs used, as printpdf wants it, all measures in thousandths of an em.
 fn font(setter: &Setter<'_>, number: u8, ink: &Ink) -> Result<PdfFont, PaperError> {
     let face = setter.fonts.face(number);
-    let file = subsetter::subset(face.file, 0, &ink.glyphs).map_err(|_| PaperError::Font(face.name))?;
+    let file = subsetter::subset(&face.file, face.index, &ink.glyphs).map_err(|_| PaperError::Font(face.name))?;
     let metrics = face.font.metrics();
     let scaled = |units: i32| face.per_mille(units).clamp(-32_000, 32_000) as i16;
     let line = metrics.hhea_line.unwrap_or_default();
@@ -67,7 +67,8 @@ fn font(setter: &Setter<'_>, number: u8, ink: &Ink) -> Result<PdfFont, PaperErro
     }
 }
 
-/// Gives every font its map from codes to glyphs.
+/// Gives every font its map from codes to glyphs. Where outlines are cubic (CFF) a glyph's number in the font is its
+/// CID, and the map stands before it, as the font's encoding (ISO 32000-1, 9.7.4.2 and 9.7.5).
 pub(super) fn codes(file: &mut lopdf::Document, fonts: &Object, setter: &Setter<'_>) -> Result<(), PaperError> {
     let wrong = |_| PaperError::Form;
     let fonts = match fonts {
@@ -77,11 +78,40 @@ pub(super) fn codes(file: &mut lopdf::Document, fonts: &Object, setter: &Setter<
     };
     for (face, ink) in used(setter) {
         let id = fonts.get(format!("F{face}").as_bytes()).and_then(Object::as_reference).map_err(wrong)?;
-        let map = file.add_object(Stream::new(Dictionary::new(), ink.code_to_glyph()));
+        let font = file.get_dictionary(id).map_err(wrong)?;
+        let below = font.get(b"DescendantFonts").and_then(Object::as_array).map_err(wrong)?;
+        let below = below.first().and_then(|font| font.as_dict().ok()).ok_or(PaperError::Form)?;
+        let cubic = below.get(b"Subtype").and_then(Object::as_name).map_err(wrong)? == b"CIDFontType0";
+        let map = if cubic {
+            Stream::new(encoding(), ink.encoding().into_bytes())
+        } else {
+            Stream::new(Dictionary::new(), ink.code_to_glyph())
+        };
+        let map = Object::Reference(file.add_object(map));
         let font = file.get_dictionary_mut(id).map_err(wrong)?;
+        if cubic {
+            font.set("Encoding", map.clone());
+        }
         let below = font.get_mut(b"DescendantFonts").and_then(Object::as_array_mut).map_err(wrong)?;
         let below = below.first_mut().and_then(|font| font.as_dict_mut().ok()).ok_or(PaperError::Form)?;
-        below.set("CIDToGIDMap", Object::Reference(map));
+        if cubic {
+            let widths = ink.widths_by_glyph().into_iter().map(|width| Object::Integer(width.into()));
+            below.set("W", Object::Array(vec![Object::Integer(1), Object::Array(widths.collect())]));
+        } else {
+            below.set("CIDToGIDMap", map);
+        }
     }
     Ok(())
+}
+
+fn encoding() -> Dictionary {
+    let mut system = Dictionary::new();
+    system.set("Registry", Object::string_literal("Adobe"));
+    system.set("Ordering", Object::string_literal("Identity"));
+    system.set("Supplement", Object::Integer(0));
+    let mut entries = Dictionary::new();
+    entries.set("Type", Object::Name(b"CMap".to_vec()));
+    entries.set("CMapName", Object::Name(ENCODING.as_bytes().to_vec()));
+    entries.set("CIDSystemInfo", Object::Dictionary(system));
+    entries
 }

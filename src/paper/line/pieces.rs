@@ -49,7 +49,7 @@ impl Setter<'_> {
                 // Some part of the cluster has no glyph anywhere: each character for itself.
                 for (n, c) in cluster.char_indices() {
                     let at = whole.start + n..whole.start + n + c.len_utf8();
-                    match self.fonts.find(c, style) {
+                    match self.find(c, style) {
                         Some((face, _)) => pieces.push(Piece { range: at, face: Ok(face), script: script::script(c) }),
                         None if script::is_invisible(c) => {}
                         None => pieces.push(Piece { range: at, face: Err(c), script: Script::Common }),

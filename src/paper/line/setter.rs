@@ -4,10 +4,12 @@
 
 use super::{Kind, Line, Run};
 use crate::paper::fonts::{FaceId, Fonts, Style};
+use crate::paper::han::Han;
 use crate::paper::ink::{Glyph, Ink};
 use crate::paper::script::{self, Way};
 use harfrust::{Buffer, BufferFlags, ClusterLevel, ShapePlan, ShaperFont};
 use std::collections::HashMap;
+use unicode_bidi::Level;
 
 /// What is known of a character in a style, once asked.
 #[derive(Clone, Copy)]
@@ -32,12 +34,14 @@ type Page = Box<[Known; 256]>;
 pub(crate) struct Setter<'f> {
     pub(crate) fonts: &'f Fonts,
     pub(crate) inks: Vec<Ink>,
-    known: [Vec<Option<Page>>; Style::COUNT],
+    /// In whose forms Han is drawn now. Without an installed face for each country it never changes.
+    han: Han,
+    known: [[Vec<Option<Page>>; Han::COUNT]; Style::COUNT],
     pub(super) shapers: Vec<Option<ShaperFont<'f, 'static>>>,
     pub(super) plans: HashMap<(FaceId, Option<harfrust::Script>, bool), ShapePlan>,
     pub(super) buffer: Buffer,
     /// Regular lines that needed shaping: names come again, and so do their words.
-    shaped: HashMap<Box<str>, Line>,
+    shaped: [HashMap<Box<str>, Line>; Han::COUNT],
 }
 
 /// Shaped lines that are remembered: a few megabytes.
@@ -51,19 +55,32 @@ impl<'f> Setter<'f> {
         Setter {
             fonts,
             inks: (0..fonts.count()).map(|_| Ink::default()).collect(),
+            han: Han::China,
             known: Default::default(),
             shapers: vec![None; fonts.count()],
             plans: HashMap::new(),
             buffer,
-            shaped: HashMap::new(),
+            shaped: Default::default(),
         }
+    }
+
+    /// Draws Han in a country's forms from here on.
+    pub(crate) fn draw_han(&mut self, han: Han) {
+        if self.fonts.tells_han_apart() {
+            self.han = han;
+        }
+    }
+
+    /// The face that draws a character, and the glyph.
+    pub(super) fn find(&self, c: char, style: Style) -> Option<(FaceId, u16)> {
+        self.fonts.find(c, style, self.han)
     }
 
     /// A new line of text, kerned: for pages that are read.
     pub(crate) fn line(&mut self, text: &str, style: Style) -> Line {
         let mut line = Line::default();
         if !self.plain(text, style, &mut line) || style != Style::Mono && text.len() > 1 {
-            self.shaped(text, style, &mut line);
+            self.shaped(text, style, None, &mut line);
         }
         line
     }
@@ -75,16 +92,22 @@ impl<'f> Setter<'f> {
             return true;
         }
         if style == Style::Regular
-            && let Some(known) = self.shaped.get(text)
+            && let Some(known) = self.shaped[self.han as usize].get(text)
         {
             line.clone_from(known);
             return false;
         }
-        self.shaped(text, style, line);
-        if style == Style::Regular && self.shaped.len() < REMEMBERED {
-            self.shaped.insert(text.into(), line.clone());
+        self.shaped(text, style, None, line);
+        let remembered = &mut self.shaped[self.han as usize];
+        if style == Style::Regular && remembered.len() < REMEMBERED {
+            remembered.insert(text.into(), line.clone());
         }
         false
+    }
+
+    /// Sets a part of a text that begins at the right, whatever this part begins with.
+    pub(crate) fn set_rtl(&mut self, text: &str, style: Style, line: &mut Line) {
+        self.shaped(text, style, Some(Level::rtl()), line);
     }
 
     /// One glyph for each character; gives up at the first that needs more. 0.3 µs for a name.
@@ -124,7 +147,7 @@ impl<'f> Setter<'f> {
     }
 
     pub(super) fn know(&mut self, c: char, style: Style) -> Known {
-        let pages = &self.known[style as usize];
+        let pages = &self.known[style as usize][self.han as usize];
         let (page, place) = (c as usize >> 8, c as usize & 255);
         if let Some(Some(page)) = pages.get(page)
             && page[place].way != UNKNOWN
@@ -132,7 +155,7 @@ impl<'f> Setter<'f> {
             return page[place];
         }
         let known = self.learn(c, style);
-        let pages = &mut self.known[style as usize];
+        let pages = &mut self.known[style as usize][self.han as usize];
         if pages.len() <= page {
             pages.resize_with(page + 1, || None);
         }
@@ -145,8 +168,8 @@ impl<'f> Setter<'f> {
         let bare = |way| Known { code: 0, width: 0, face: 0, way };
         match script::way(c) {
             Way::Invisible => bare(INVISIBLE),
-            Way::Shaped => Known { face: self.fonts.find(c, style).map_or(NO_FACE, |found| found.0), ..bare(SHAPED) },
-            Way::Plain => match self.fonts.find(c, style) {
+            Way::Shaped => Known { face: self.find(c, style).map_or(NO_FACE, |found| found.0), ..bare(SHAPED) },
+            Way::Plain => match self.find(c, style) {
                 None => bare(MISSING),
                 Some((face, glyph)) => {
                     let mut text = [0; 4];

@@ -9,17 +9,18 @@ use crate::paper::ink::Glyph;
 use crate::paper::script;
 use harfrust::{Direction, ShapeOptions, ShapePlan, ShaperFont};
 use std::ops::Range;
-use unicode_bidi::ParagraphBidiInfo;
+use unicode_bidi::{Level, ParagraphBidiInfo};
 
 impl Setter<'_> {
     /// The whole way: order, then runs of one script and face, then shaping.
-    pub(super) fn shaped(&mut self, text: &str, style: Style, line: &mut Line) {
+    /// `base` is the level of the paragraph that the text is a part of; none where it is the whole.
+    pub(super) fn shaped(&mut self, text: &str, style: Style, base: Option<Level>, line: &mut Line) {
         line.clear();
         line.text.push_str(text);
         let mut reordering = false;
         let mut turned = false;
-        if text.chars().any(script::is_directed) {
-            let bidi = ParagraphBidiInfo::new(text, None);
+        if base.is_some() || text.chars().any(script::is_directed) {
+            let bidi = ParagraphBidiInfo::new(text, base);
             line.rtl = bidi.paragraph_level.is_rtl();
             turned = true;
             let (levels, runs) = bidi.visual_runs(0..text.len());

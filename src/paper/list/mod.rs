@@ -7,6 +7,7 @@
 //! columns and the density (9 pt and 50 rows a page where names are short, down to 5 pt where every name takes three
 //! lines). Should a volume fall behind its thousand pages all the same, the next page is set denser.
 
+mod marks;
 mod page;
 mod rows;
 
@@ -15,10 +16,11 @@ use super::canvas::{Canvas, Mpt};
 use super::columns::{DENSITIES, Grid, Place};
 use super::document::{About, Document};
 use super::fonts::{Fonts, Style};
+use super::han::Han;
 use super::line::Setter;
 use super::texts::{Texts, Word};
 use crate::entry::{Column, Entry};
-use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, TOP};
+use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, Sides, TOP};
 use rows::Cell;
 
 /// Entries of a volume, all but the last: known beforehand, so that volumes are set in parallel. At 50 rows a page
@@ -35,6 +37,8 @@ pub struct VolumePage<'a> {
     pub title: &'a str,
     /// ISO 639-1.
     pub language: &'a str,
+    /// The recipient's country (ISO 3166-1 alpha-2): with the language it decides how Han is drawn where a row does not.
+    pub country: Option<&'a str>,
     /// From 1.
     pub volume: u32,
     pub volumes: u32,
@@ -68,6 +72,10 @@ pub struct ListVolume<'f> {
     setter: Setter<'f>,
     document: Document,
     texts: Texts,
+    sides: Sides,
+    /// How Han is drawn where a row does not say it, and where it may.
+    han: Han,
+    country: Option<usize>,
     /// The word for a merged cell.
     merged: String,
     title: String,
@@ -104,7 +112,10 @@ impl<'f> ListVolume<'f> {
             setter: Setter::new(fonts),
             document: Document::new(),
             merged: texts.say("merged-cell").into_owned(),
+            sides: Sides::of(&texts),
             texts,
+            han: Han::of_document(page.language, page.country),
+            country: page.columns.iter().position(|column| *column == Column::Country),
             title: page.title.to_owned(),
             columns: page.columns.to_vec(),
             volume: (page.volume, page.volumes),
@@ -153,7 +164,7 @@ impl<'f> ListVolume<'f> {
         let pages = self.document.pages() as u32;
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages.into()))]).into_owned();
         let mut canvas = Canvas::default();
-        canvas.put(&self.setter.line(&total, Style::Regular), self.page_anchor(), FOOT, SMALL);
+        self.sides.put_end(&mut canvas, &self.setter.line(&total, Style::Regular), 0, FOOT, SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form("T", &self.stream);
@@ -180,7 +191,7 @@ impl<'f> ListVolume<'f> {
         for n in self.density + 1..DENSITIES.len() {
             self.rows[n] = self.rows[n - 1] * f64::from(DENSITIES[n - 1].row) / f64::from(DENSITIES[n].row);
         }
-        self.places = grid.places(DENSITIES[self.density].size);
+        self.places = self.sides.places(&grid, DENSITIES[self.density].size);
         self.grid = Some(grid);
         let pages = (self.entries as f64 / self.rows[self.density]).ceil().max(1.0) as u64;
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages))]).into_owned();

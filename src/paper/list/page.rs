@@ -4,12 +4,12 @@
 
 use super::{ListVolume, PAGES_PER_VOLUME};
 use crate::entry::Column;
-use crate::paper::canvas::{Canvas, Mpt, mm};
-use crate::paper::columns::{DENSITIES, ems, header};
+use crate::paper::canvas::{Canvas, Mpt, Size, mm};
+use crate::paper::columns::{DENSITIES, Grid, Place, ems, header};
 use crate::paper::document::PAGE;
 use crate::paper::fonts::Style;
 use crate::paper::line::Line;
-use crate::paper::texts::Word;
+use crate::paper::texts::{Texts, Word};
 use crate::paper::wrap;
 
 pub(super) const LEFT: Mpt = mm(280);
@@ -25,6 +25,73 @@ pub(super) const RULE: i32 = 60;
 pub(super) const SMALL: i32 = 75;
 
 const FRAMES: [&str; DENSITIES.len()] = ["H0", "H1", "H2", "H3", "H4"];
+
+/// The sides of a page: where lines begin and end. A page that is read from the right is the mirror of the other,
+/// the wider margin with it, since it is bound at the right.
+#[derive(Clone, Copy)]
+pub(super) struct Sides {
+    left: Mpt,
+    right: Mpt,
+    mirrored: bool,
+}
+
+impl Sides {
+    pub(super) fn of(texts: &Texts) -> Sides {
+        if texts.language() == "ar" {
+            Sides { left: PAGE.0 - RIGHT, right: PAGE.0 - LEFT, mirrored: true }
+        } else {
+            Sides { left: LEFT, right: RIGHT, mirrored: false }
+        }
+    }
+
+    /// Puts a line that begins so far from where lines begin.
+    pub(super) fn put(self, canvas: &mut Canvas, line: &Line, from: Mpt, y: Mpt, size: Size) {
+        if self.mirrored {
+            canvas.put_right(line, self.right - from, y, size);
+        } else {
+            canvas.put(line, self.left + from, y, size);
+        }
+    }
+
+    /// Puts a line that ends so far from where lines end.
+    pub(super) fn put_end(self, canvas: &mut Canvas, line: &Line, from: Mpt, y: Mpt, size: Size) {
+        if self.mirrored {
+            canvas.put(line, self.left + from, y, size);
+        } else {
+            canvas.put_right(line, self.right - from, y, size);
+        }
+    }
+
+    /// Puts a line of a cell in its column. Numbers of entries stand at the right, so that their digits do; a
+    /// right-to-left cell too, and on a mirrored page every cell.
+    pub(super) fn put_cell(self, canvas: &mut Canvas, line: &Line, cell: CellPlace, y: Mpt, size: Size) {
+        let (left, width) = cell.place;
+        if self.mirrored || cell.rtl || cell.column == Column::Entry {
+            canvas.put_right(line, left + width, y, size);
+        } else {
+            canvas.put(line, left, y, size);
+        }
+    }
+
+    /// The columns of a grid at a size, from where lines begin.
+    pub(super) fn places(self, grid: &Grid, size: Size) -> Vec<Place> {
+        let mirror = |(left, width): Place| (PAGE.0 - left - width, width);
+        let places = grid.places(size);
+        if self.mirrored { places.into_iter().map(mirror).collect() } else { places }
+    }
+
+    pub(super) fn rule(self, canvas: &mut Canvas, y: Mpt, weight: i32) {
+        canvas.rule((self.left, y), (self.right, y), weight);
+    }
+}
+
+/// Where a cell stands, and what decides its side.
+#[derive(Clone, Copy)]
+pub(super) struct CellPlace {
+    pub(super) column: Column,
+    pub(super) place: Place,
+    pub(super) rtl: bool,
+}
 
 impl ListVolume<'_> {
     pub(super) fn volume_words(&self) -> String {
@@ -44,7 +111,7 @@ impl ListVolume<'_> {
         if self.density != before
             && let Some(grid) = &self.grid
         {
-            self.places = grid.places(DENSITIES[self.density].size);
+            self.places = self.sides.places(grid, DENSITIES[self.density].size);
         }
         self.open_page();
     }
@@ -62,59 +129,46 @@ impl ListVolume<'_> {
     }
 
     pub(super) fn end_page(&mut self) {
-        let texts = &self.texts;
+        self.setter.draw_han(self.han);
         if let Some((first, last)) = self.on_page {
             // What pages really hold corrects what the sample said they would.
             let seen = (last - first + 1) as f64 / self.rows[self.density];
             self.rows.iter_mut().for_each(|rows| *rows *= 0.9 + 0.1 * seen.min(1.5));
-            let range = [("first", texts.number(first)), ("last", texts.number(last))];
-            let range = texts
-                .say_with("entries", &[(range[0].0, Word::Text(&range[0].1)), (range[1].0, Word::Text(&range[1].1))]);
+            let range = self.entries_words(first, last);
             let range = self.setter.line(&range, Style::Regular);
-            self.canvas.put_right(&range, RIGHT, HEAD, SMALL);
+            self.sides.put_end(&mut self.canvas, &range, 0, HEAD, SMALL);
         }
         let page = self.texts.say_with("page", &[("page", Word::Number(self.document.pages() as u64 + 1))]);
         let page = self.setter.line(&page, Style::Regular);
-        self.canvas.put_right(&page, self.page_anchor(), FOOT, SMALL);
+        // After the page's own number comes that of all pages, which is known last: a form draws it.
+        self.sides.put_end(&mut self.canvas, &page, self.total_room, FOOT, SMALL);
         self.stream.clear();
         self.canvas.stream(&mut self.stream);
         self.document.page(&self.stream);
         self.on_page = None;
     }
 
-    /// Where the page's own number ends and the number of pages, which is known last and drawn by a form, begins.
-    pub(super) fn page_anchor(&self) -> Mpt {
-        RIGHT - self.total_room
-    }
-
     /// What all pages of a density share: running head, column headers, foot.
     fn frame(&mut self) {
-        let size = DENSITIES[self.density].size;
+        self.setter.draw_han(self.han);
+        let (size, sides) = (DENSITIES[self.density].size, self.sides);
         let mut canvas = Canvas::default();
         let volume = self.setter.line(&self.volume_words(), Style::Regular);
-        // The middle of the head is the volume's; the title has what is left of it, the entries what is right.
-        let middle = RIGHT - 200_000;
-        canvas.put(&volume, middle, HEAD, SMALL);
-        let title = self.head_title(ems(middle - LEFT - 12_000, SMALL));
-        if title.rtl {
-            canvas.put_right(&title, middle - 12_000, HEAD, SMALL);
-        } else {
-            canvas.put(&title, LEFT, HEAD, SMALL);
-        }
-        canvas.rule((LEFT, HEAD - 6_000), (RIGHT, HEAD - 6_000), RULE);
-        for (column, (left, width)) in self.columns.iter().zip(&self.places) {
+        // The middle of the head is the volume's; the title has what is before it, the entries what is after.
+        let middle = RIGHT - LEFT - 200_000;
+        sides.put(&mut canvas, &volume, middle, HEAD, SMALL);
+        let title = self.head_title(ems(middle - 12_000, SMALL));
+        sides.put(&mut canvas, &title, 0, HEAD, SMALL);
+        sides.rule(&mut canvas, HEAD - 6_000, RULE);
+        for (column, place) in self.columns.iter().zip(&self.places) {
             let words = self.setter.line(&self.texts.say(header(*column)), Style::Bold);
-            let size = size * 85 / 100;
-            if *column == Column::Entry {
-                canvas.put_right(&words, left + width, HEADER, size);
-            } else {
-                canvas.put(&words, *left, HEADER, size);
-            }
+            let cell = CellPlace { column: *column, place: *place, rtl: false };
+            sides.put_cell(&mut canvas, &words, cell, HEADER, size * 85 / 100);
         }
-        canvas.rule((LEFT, TOP), (RIGHT, TOP), RULE);
+        sides.rule(&mut canvas, TOP, RULE);
         let short = self.texts.say_with("root-in-short", &[("root", Word::Text(&self.root[..16]))]).into_owned();
         let foot = format!("{short}   ·   {}", self.texts.say_with("dossier-id", &[("id", Word::Text(&self.id))]));
-        canvas.put(&self.setter.line(&foot, Style::Regular), LEFT, FOOT, SMALL);
+        sides.put(&mut canvas, &self.setter.line(&foot, Style::Regular), 0, FOOT, SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form(FRAMES[self.density], &self.stream);

@@ -3,11 +3,11 @@
 //! In: one entry after the other. Out: rows on the canvas, pages begun and ended for them. Never: a cell cut short.
 
 use super::ListVolume;
-use super::page::{BOTTOM, HAIRLINE, LEFT, RIGHT};
-use crate::entry::{Column, Entry};
+use super::page::{BOTTOM, CellPlace, HAIRLINE};
+use crate::entry::Entry;
 use crate::paper::PaperError;
-use crate::paper::columns::{DENSITIES, Density, ems, shown};
-use crate::paper::fonts::Style;
+use crate::paper::columns::{DENSITIES, Density, ems, shown, style};
+use crate::paper::han::Han;
 use crate::paper::line::Line;
 use crate::paper::wrap;
 
@@ -52,15 +52,22 @@ impl ListVolume<'_> {
     pub(super) fn measure_row(&mut self, entry: &Entry, row: &mut [Cell]) -> usize {
         let size = DENSITIES[self.density].size;
         let mut lines = 1;
+        let country = self.country.and_then(|column| Han::of_country(entry.cell(column)));
+        self.setter.draw_han(country.unwrap_or(self.han));
         for (n, cell) in row.iter_mut().enumerate() {
             let text = shown(self.columns[n], entry.cell(n), &self.merged);
-            self.setter.set(text, Style::Regular, &mut cell.line);
+            let style = style(self.columns[n]);
+            self.setter.set(text, style, &mut cell.line);
             cell.more.clear();
             let width = self.places[n].1;
             if cell.line.width_at(size) > width {
-                for range in wrap::ranges(&mut self.setter, text, Style::Regular, ems(width, size)) {
+                for range in wrap::ranges(&mut self.setter, text, style, ems(width, size)) {
                     let mut line = Line::default();
-                    self.setter.set(&text[range], Style::Regular, &mut line);
+                    if cell.line.rtl {
+                        self.setter.set_rtl(&text[range], style, &mut line);
+                    } else {
+                        self.setter.set(&text[range], style, &mut line);
+                    }
                     cell.more.push(line);
                 }
                 lines = lines.max(cell.more.len());
@@ -71,6 +78,7 @@ impl ListVolume<'_> {
 
     /// Puts a row on the page; one that is taller than a page goes on over several.
     pub(super) fn place_row(&mut self, row: &[Cell], lines: usize, number: u64) {
+        self.mark(number);
         self.boxed += row.iter().filter(|cell| cell.lines().iter().any(|line| line.boxes > 0)).count() as u64;
         let mut from = 0;
         loop {
@@ -79,18 +87,14 @@ impl ListVolume<'_> {
             let to = lines.min(from + room);
             let first = self.y - height * 67 / 100;
             for (n, cell) in row.iter().enumerate() {
-                let (left, width) = self.places[n];
+                let place = CellPlace { column: self.columns[n], place: self.places[n], rtl: cell.line.rtl };
                 for (at, line) in cell.lines().iter().enumerate().take(to).skip(from) {
                     let y = first - leading * (at - from) as i32;
-                    if line.rtl || self.columns[n] == Column::Entry {
-                        self.canvas.put_right(line, left + width, y, size);
-                    } else {
-                        self.canvas.put(line, left, y, size);
-                    }
+                    self.sides.put_cell(&mut self.canvas, line, place, y, size);
                 }
             }
             self.y -= height + leading * (to - from - 1) as i32;
-            self.canvas.rule((LEFT, self.y), (RIGHT, self.y), HAIRLINE);
+            self.sides.rule(&mut self.canvas, self.y, HAIRLINE);
             self.on_page = Some((self.on_page.map_or(number, |page| page.0), number));
             from = to;
             if from == lines {
