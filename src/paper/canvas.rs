@@ -25,6 +25,7 @@ pub(crate) struct Canvas {
     /// Where the last text began, in hundredths of a point; shifts are relative to it.
     at: (i32, i32),
     weight: i32,
+    shade: i32,
 }
 
 impl Canvas {
@@ -33,7 +34,7 @@ impl Canvas {
         self.text.clear();
         self.face = None;
         self.at = (0, 0);
-        self.weight = 0;
+        (self.weight, self.shade) = (0, 0);
     }
 
     /// Draws a shared form, beneath everything else.
@@ -54,6 +55,15 @@ impl Canvas {
             self.rules.extend_from_slice(op);
         }
         self.rules.extend_from_slice(b"S\n");
+    }
+
+    /// How light rules are from here on, in hundredths: 0 is black.
+    pub(crate) fn shade(&mut self, shade: i32) {
+        if self.shade != shade {
+            self.shade = shade;
+            number(&mut self.rules, shade);
+            self.rules.extend_from_slice(b" G ");
+        }
     }
 
     /// The outline of a box; weight in hundredths of a point.
@@ -123,8 +133,9 @@ impl Canvas {
             say(&mut self.text, &line.text);
         }
         // What the line has advanced, and what the reader believes it has, in thousandths of an em.
-        let (mut pen, mut drawn) = (0, 0);
+        let mut drawn = 0;
         for run in &line.runs {
+            let mut pen = run.at;
             if let Some(says) = &run.says {
                 say(&mut self.text, &line.text[says.start as usize..says.end as usize]);
             }
@@ -222,6 +233,7 @@ impl Canvas {
     fn boxed(&mut self, line: &Line, run: &Run, c: char, at: (Mpt, Mpt), size: Size, pen: &mut i32, drawn: &mut i32) {
         let em = |thousandths: i32| (i64::from(thousandths) * i64::from(size) / 10) as Mpt;
         let width = i32::from(box_width(c));
+        self.shade(0);
         self.outline(at.0 + em(*pen + 40), at.1 - em(150), em(width - 80), em(920), 30);
         let digits = &line.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
         let (upper, lower) = digits.split_at(digits.len() / 2);

@@ -25,7 +25,7 @@ pub(crate) const DENSITIES: [Density; 5] = [
     Density { size: 50, row: 6_900, line: 6_000 },
 ];
 
-const GUTTER: Mpt = 9_000;
+const GUTTER: Mpt = 11_000;
 
 /// Left end and width of a column.
 pub(crate) type Place = (Mpt, Mpt);

@@ -119,6 +119,13 @@ pub(crate) fn way(c: char) -> Way {
     if is_plain_script(script(c)) { Way::Plain } else { Way::Shaped }
 }
 
+/// One character without a direction of its own: a mark of punctuation, a bracket.
+pub(crate) fn is_sign(text: &str) -> bool {
+    use BidiClass::{B, CS, ES, ET, ON, S};
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if matches!(unicode_bidi::bidi_class(c), B | CS | ES | ET | ON | S))
+}
+
 /// Characters that make the order of a line a question.
 pub(crate) fn is_directed(c: char) -> bool {
     use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, PDF, PDI, R, RLE, RLI, RLO};

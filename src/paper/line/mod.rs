@@ -15,11 +15,15 @@ use super::fonts::FaceId;
 use super::ink::Glyph;
 use std::ops::Range;
 
-/// A run of glyphs of one face, in the order in which they are drawn.
+/// A run of glyphs of one face. Runs are drawn in the order in which they are read, each at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) kind: Kind,
     pub(crate) glyphs: Range<u32>,
+    /// Where it begins, from the left end of the line.
+    pub(crate) at: i32,
+    /// Where in the text the word begins that it is of.
+    pub(crate) read: u32,
     /// Bytes of `Line::text` that the run stands for, where its codes do not say it well enough.
     pub(crate) says: Option<Range<u32>>,
 }

@@ -10,10 +10,43 @@ use icu_properties::props::Script;
 use std::ops::Range;
 
 /// Part of a line in one script and one face, or one character that no face has.
+#[derive(Clone)]
 pub(super) struct Piece {
     pub(super) range: Range<usize>,
     pub(super) face: Result<FaceId, char>,
     pub(super) script: Script,
+    /// Where its word begins.
+    pub(super) word: usize,
+}
+
+/// Cuts the pieces of a right-to-left run at its spaces, since readers give each word out as one.
+pub(super) fn by_words(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
+    let mut cut: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        for (at, c) in text[piece.range.clone()].char_indices() {
+            let at = piece.range.start + at;
+            let end = at + c.len_utf8();
+            let joins =
+                cut.last().is_some_and(|last| last.range.end == at && is_space(text, last.range.end - 1) == (c == ' '));
+            match cut.last_mut() {
+                Some(last) if joins && at > piece.range.start => last.range.end = end,
+                last => {
+                    let word = last.filter(|_| joins).map_or(at, |last| last.word);
+                    cut.push(Piece { range: at..end, word, ..piece.clone() });
+                }
+            }
+        }
+    }
+    cut
+}
+
+fn is_space(text: &str, at: usize) -> bool {
+    text.as_bytes()[at] == b' '
+}
+
+/// Does a right-to-left word end where this text goes on?
+pub(super) fn ends_word(after: &str) -> bool {
+    after.chars().next().is_none_or(|c| c == ' ' || c.is_numeric() || c.is_alphabetic() && !script::is_directed(c))
 }
 
 impl Setter<'_> {
@@ -50,9 +83,11 @@ impl Setter<'_> {
                 for (n, c) in cluster.char_indices() {
                     let at = whole.start + n..whole.start + n + c.len_utf8();
                     match self.find(c, style) {
-                        Some((face, _)) => pieces.push(Piece { range: at, face: Ok(face), script: script::script(c) }),
+                        Some((face, _)) => {
+                            pieces.push(Piece { word: at.start, range: at, face: Ok(face), script: script::script(c) })
+                        }
                         None if script::is_invisible(c) => {}
-                        None => pieces.push(Piece { range: at, face: Err(c), script: Script::Common }),
+                        None => pieces.push(Piece { word: at.start, range: at, face: Err(c), script: Script::Common }),
                     }
                 }
                 continue;
@@ -68,7 +103,12 @@ impl Setter<'_> {
                         piece.script = own;
                     }
                 }
-                _ => pieces.push(Piece { range: whole, face: Ok(face), script: own.unwrap_or(Script::Common) }),
+                _ => pieces.push(Piece {
+                    word: whole.start,
+                    range: whole,
+                    face: Ok(face),
+                    script: own.unwrap_or(Script::Common),
+                }),
             }
         }
         pieces

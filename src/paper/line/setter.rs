@@ -114,7 +114,7 @@ impl<'f> Setter<'f> {
     pub(super) fn plain(&mut self, text: &str, style: Style, line: &mut Line) -> bool {
         line.clear();
         let mut face = FaceId::MAX;
-        let mut start = 0u32;
+        let (mut start, mut at) = (0u32, 0);
         for c in text.chars() {
             let known = self.know(c, style);
             match known.way {
@@ -122,9 +122,15 @@ impl<'f> Setter<'f> {
                     if known.face != face {
                         let here = line.glyphs.len() as u32;
                         if here > start {
-                            line.runs.push(Run { kind: Kind::Face(face), glyphs: start..here, says: None });
+                            line.runs.push(Run {
+                                kind: Kind::Face(face),
+                                glyphs: start..here,
+                                at,
+                                read: 0,
+                                says: None,
+                            });
                         }
-                        (face, start) = (known.face, here);
+                        (face, start, at) = (known.face, here, line.width);
                     }
                     line.width += i32::from(known.width);
                     line.glyphs.push(Glyph {
@@ -141,7 +147,7 @@ impl<'f> Setter<'f> {
         }
         let here = line.glyphs.len() as u32;
         if here > start {
-            line.runs.push(Run { kind: Kind::Face(face), glyphs: start..here, says: None });
+            line.runs.push(Run { kind: Kind::Face(face), glyphs: start..here, at, read: 0, says: None });
         }
         true
     }

@@ -2,9 +2,9 @@
 //!
 //! In: text of one line. Out: glyphs in the order in which they are drawn. Never: a said text over a right-to-left run.
 
-use super::pieces::Piece;
+use super::pieces::{self, Piece};
 use super::{Kind, Line, Run, Setter, box_width};
-use crate::paper::fonts::{self, FaceId, Style};
+use crate::paper::fonts::{FaceId, Style};
 use crate::paper::ink::Glyph;
 use crate::paper::script;
 use harfrust::{Direction, ShapeOptions, ShapePlan, ShaperFont};
@@ -32,6 +32,8 @@ impl Setter<'_> {
             reordering |= self.directed(text, 0..text.len(), false, style, line);
         }
         if turned {
+            // In the order of the stream, words are as they are read; readers turn each right-to-left word round.
+            line.runs.sort_by_key(|run| run.read);
             // Readers turn the said text of a right-to-left run around: there the codes alone must say it.
         } else if reordering || line.boxes > 0 {
             line.says = true;
@@ -43,6 +45,7 @@ impl Setter<'_> {
     fn directed(&mut self, text: &str, range: Range<usize>, rtl: bool, style: Style, line: &mut Line) -> bool {
         let mut pieces = self.pieces(text, range, style);
         if rtl {
+            pieces = pieces::by_words(pieces, text);
             pieces.reverse();
         }
         let mut unclear = false;
@@ -51,6 +54,7 @@ impl Setter<'_> {
                 Err(c) => {
                     let glyphs = line.glyphs.len() as u32;
                     let width = box_width(c);
+                    let at = line.width;
                     line.width += i32::from(width);
                     line.boxes += 1;
                     // The digits in the box are set here, so that their glyphs are among those used.
@@ -60,10 +64,15 @@ impl Setter<'_> {
                     line.runs.push(Run {
                         kind: Kind::Box(c),
                         glyphs: glyphs..line.glyphs.len() as u32,
+                        at,
+                        read: 0,
                         says: Some(piece.range.start as u32..piece.range.end as u32),
                     });
                 }
                 Ok(face) => unclear |= self.shape(text, &piece, face, rtl, line),
+            }
+            if let Some(run) = line.runs.last_mut() {
+                run.read = piece.word as u32;
             }
         }
         unclear
@@ -88,8 +97,8 @@ impl Setter<'_> {
         }
         let infos = self.buffer.glyph_infos();
         let positions = self.buffer.glyph_positions();
-        let first = line.glyphs.len() as u32;
-        let mut unclear = script::is_reordering(piece.script) || face == fonts::EMOJI;
+        let (first, at) = (line.glyphs.len() as u32, line.width);
+        let mut unclear = script::is_reordering(piece.script);
         let face_used = fonts.face(face);
         let small = |units: i32| face_used.per_mille(units).clamp(-30_000, 30_000) as i16;
         for (n, (info, position)) in infos.iter().zip(positions).enumerate() {
@@ -103,8 +112,20 @@ impl Setter<'_> {
             .unwrap_or(part.len());
             // Of several glyphs of one cluster the first drawn says all of it.
             let again = n > 0 && infos[n - 1].cluster == info.cluster;
-            let says = if again { "" } else { &part[start..end] };
-            unclear |= again;
+            let signed;
+            let says = match &part[start..end] {
+                // Readers that find no text for a code give out the code.
+                _ if again && rtl => "\u{200f}",
+                _ if again => "\u{200e}",
+                sign if rtl && script::is_sign(sign) && pieces::ends_word(&text[piece.range.start + end..]) => {
+                    // Poppler leaves a sign before a right-to-left word where it stands, unless it has that direction.
+                    signed = format!("\u{200f}{sign}");
+                    &signed
+                }
+                says => says,
+            };
+            // A mark off the line is a line of its own to readers.
+            unclear |= again || position.x_offset != 0 || position.y_offset != 0;
             let glyph = u16::try_from(info.glyph_id).unwrap_or(0);
             let (code, width) = self.inks[usize::from(face)].code(face_used, glyph, says);
             let advance = small(position.x_advance);
@@ -118,7 +139,7 @@ impl Setter<'_> {
             });
         }
         let says = (unclear && !rtl).then_some(piece.range.start as u32..piece.range.end as u32);
-        line.runs.push(Run { kind: Kind::Face(face), glyphs: first..line.glyphs.len() as u32, says });
+        line.runs.push(Run { kind: Kind::Face(face), glyphs: first..line.glyphs.len() as u32, at, read: 0, says });
         unclear && !rtl
     }
 }

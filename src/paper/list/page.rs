@@ -21,6 +21,8 @@ pub(super) const TOP: Mpt = HEADER - 5_500;
 pub(super) const BOTTOM: Mpt = mm(220) + 12_000;
 pub(super) const FOOT: Mpt = mm(220) - 1_000;
 pub(super) const HAIRLINE: i32 = 20;
+/// Shade of the hairlines between those of every fifth entry.
+pub(super) const BETWEEN: i32 = 65;
 pub(super) const RULE: i32 = 60;
 pub(super) const SMALL: i32 = 75;
 

@@ -3,7 +3,7 @@
 //! In: one entry after the other. Out: rows on the canvas, pages begun and ended for them. Never: a cell cut short.
 
 use super::ListVolume;
-use super::page::{BOTTOM, CellPlace, HAIRLINE};
+use super::page::{BETWEEN, BOTTOM, CellPlace, HAIRLINE};
 use crate::entry::Entry;
 use crate::paper::PaperError;
 use crate::paper::columns::{DENSITIES, Density, ems, shown, style};
@@ -85,7 +85,7 @@ impl ListVolume<'_> {
             let Density { size, row: height, line: leading } = DENSITIES[self.density];
             let room = ((self.y - BOTTOM - height) / leading).max(0) as usize + 1;
             let to = lines.min(from + room);
-            let first = self.y - height * 67 / 100;
+            let first = self.y - height * 69 / 100;
             for (n, cell) in row.iter().enumerate() {
                 let place = CellPlace { column: self.columns[n], place: self.places[n], rtl: cell.line.rtl };
                 for (at, line) in cell.lines().iter().enumerate().take(to).skip(from) {
@@ -94,6 +94,8 @@ impl ListVolume<'_> {
                 }
             }
             self.y -= height + leading * (to - from - 1) as i32;
+            // Rows are found by fives; the rules between are there for the eye, not for the photocopier.
+            self.canvas.shade(if number.is_multiple_of(5) { 0 } else { BETWEEN });
             self.sides.rule(&mut self.canvas, self.y, HAIRLINE);
             self.on_page = Some((self.on_page.map_or(number, |page| page.0), number));
             from = to;
