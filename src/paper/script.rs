@@ -126,6 +126,11 @@ pub(crate) fn is_sign(text: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if matches!(unicode_bidi::bidi_class(c), B | CS | ES | ET | ON | S))
 }
 
+/// A sign that may be part of a number, and that parts words from each other where it is not.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    unicode_bidi::bidi_class(c) == BidiClass::ES
+}
+
 /// Characters that make the order of a line a question.
 pub(crate) fn is_directed(c: char) -> bool {
     use BidiClass::{AL, AN, FSI, LRE, LRI, LRO, PDF, PDI, R, RLE, RLI, RLO};

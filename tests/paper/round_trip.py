@@ -5,7 +5,7 @@ must be those cells and nothing else, but for spaces (a wrapped name stands on t
 readers and we put around right-to-left words. What else may differ is a reader's limit, by its name in `LIMITS`; `limits.py`
 shows each by a case of a few letters. There the set of letters is exact.
 """
-import csv, re, sys
+import csv, re, sys, unicodedata
 from collections import Counter
 from pathlib import Path
 import pypdfium2
@@ -55,15 +55,16 @@ def unescape(cell):
     return cell[1:] if triggers else cell
 
 
-def seen(text):
-    return len(UNSEEN.sub("", text))
-
-
 class Told:
     """What came out: exactly; without what has no look; as the same letters where a limit says so; or not."""
 
     def __init__(self, reader):
         self.limit, self.exact, self.loose, self.lost = limits(reader), 0, Counter(), []
+        # PDFium leaves out of a said text (ISO 32000-1, 14.9.4) what is beyond U+FFFD.
+        self.unseen = re.compile(UNSEEN.pattern[:-1] + "\ufffd-\U0010ffff]") if reader == "PDFium" else UNSEEN
+
+    def seen(self, text):
+        return len(self.unseen.sub("", text))
 
     def compare(self, said, cell):
         if (why := self.differs(said, cell)) == "":
@@ -77,7 +78,7 @@ class Told:
         """Empty where nothing does, the name of what may, none where it may not."""
         if said == cell:
             return ""
-        said, cell = UNSEEN.sub("", said), UNSEEN.sub("", cell)
+        said, cell = self.unseen.sub("", said), self.unseen.sub("", cell)
         if said == cell:
             return "ignorable characters"
         return self.limit(cell) if Counter(said) == Counter(cell) or mirrored(said) == mirrored(cell) else None
@@ -87,13 +88,13 @@ def mirrored(text):
     return Counter(text.translate(str.maketrans("()[]{}<>«»", "(([[{{<<««")))
 
 
-def cut(text, wanted):
+def cut(told, text, wanted):
     """A text in pieces that have as many characters with a look as these have."""
     at = 0
     for piece in wanted:
-        start, length = at, seen(piece)
-        while at < len(text) and (length or UNSEEN.match(text[at])):
-            length -= 0 if UNSEEN.match(text[at]) else 1
+        start, length = at, told.seen(piece)
+        while at < len(text) and (length or told.unseen.match(text[at])):
+            length -= 0 if told.unseen.match(text[at]) else 1
             at += 1
         yield text[start:at]
 
@@ -107,12 +108,12 @@ def page_of(text, number, taken):
     return CONTROLS.sub("", text)[:tail.start()], first, last
 
 
-def tail_of(text, length):
+def tail_of(told, text, length):
     """The end of a text that has so many characters with a look."""
     at = len(text)
     while length and at:
         at -= 1
-        length -= 0 if UNSEEN.match(text[at]) or SPACES.match(text[at]) else 1
+        length -= 0 if told.unseen.match(text[at]) or SPACES.match(text[at]) else 1
     need(not length, "a page has fewer characters than its entries")
     return text[at:]
 
@@ -123,11 +124,30 @@ def by_stream(pages, rows, told):
     for number, text in enumerate(pages, 1):
         body, first, last = page_of(text, number, taken)
         wanted = [cell for row in rows[first - 1:last] for cell in row]
-        body = bare(tail_of(body, sum(map(seen, wanted))))
-        for said, cell in zip(cut(body, wanted), wanted):
+        body = bare(tail_of(told, body, sum(map(told.seen, wanted))))
+        for said, cell in zip(cut(told, body, wanted), wanted):
             told.compare(said, cell)
         taken = last
     need(taken == len(rows), f"{taken} of {len(rows)} entries are on the pages")
+
+
+def pieces_of(told, cells, length):
+    """The next so many characters of some cells, cut where the cells are."""
+    pieces = []
+    for cell in cells:
+        if length <= 0:
+            break
+        (piece,) = cut(told, cell, ["x" * length])
+        length -= told.seen(piece)
+        pieces.append(piece)
+    return pieces
+
+
+def drop(told, cells, pieces):
+    for piece in pieces:
+        cells[0] = cells[0][len(piece):]
+        if not told.seen(cells[0]):
+            cells.pop(0)
 
 
 def by_line(pages, rows, told):
@@ -136,20 +156,25 @@ def by_line(pages, rows, told):
     for number, text in enumerate(pages, 1):
         body, first, last = page_of(text, number, taken)
         wanted = [cell for row in rows[first - 1:last] for cell in row]
-        left = [cell for cell in wanted if cell]
-        for line in tail_of(body, sum(map(seen, wanted))).splitlines():
-            line = bare(line)
-            length, pieces = seen(line), []
-            while length > 0:
-                need(left, f"page {number} has more than its entries: {line}")
-                (piece,) = cut(left[0], ["x" * length])
-                length -= seen(piece)
-                pieces.append(piece)
-                left[0] = left[0][len(piece):]
-                if not left[0]:
-                    left.pop(0)
-            ways = [list(zip(cut(line, pieces), pieces)), list(zip(cut(line, pieces[::-1]), pieces[::-1]))]
-            best = min(ways, key=lambda way: sum(told.differs(said, piece) != "" for said, piece in way))
+        left = [cell for cell in wanted if told.seen(cell)]
+        lines = [bare(line) for line in tail_of(told, body, sum(map(told.seen, wanted))).splitlines()]
+        while lines:
+            # Where a mark stands off its line PDFium begins another: those belong together.
+            for together in range(1, min(20, len(lines)) + 1):
+                line = "".join(lines[:together])
+                pieces = pieces_of(told, left, told.seen(line))
+                ways = [list(zip(cut(told, line, way), way)) for way in (pieces, pieces[::-1])]
+                best = min(ways, key=lambda way: sum(told.differs(*pair) != "" for pair in way))
+                same = Counter(told.unseen.sub("", line)) == Counter(told.unseen.sub("", "".join(pieces)))
+                why = next(filter(None, map(told.limit, pieces)), None)
+                lost = any(told.differs(*pair) is None for pair in best)
+                if not lost or same and why:
+                    break
+            del lines[:together]
+            drop(told, left, pieces)
+            if lost and same and why:
+                told.loose[why] += len(pieces)
+                continue
             for said, piece in best:
                 told.compare(said, piece)
         taken = last
@@ -181,6 +206,11 @@ def by_layout(pages, rows, told):
     need(taken == len(rows), f"{taken} of {len(rows)} entries are found by their numbers")
 
 
+def expanded(text):
+    """PDFium gives out the letters that a presentation form stands for (Unicode's FB00 to FDFF and FE70 to FEFC)."""
+    return re.sub("[\ufb00-\ufdff\ufe70-\ufefc]", lambda form: SPACES.sub("", unicodedata.normalize("NFKC", form[0])), text)
+
+
 def by_poppler(how):
     return lambda volume: run("pdftotext", how, volume, "-").decode().split("\f")[:-1]
 
@@ -204,6 +234,7 @@ def checks(dossier, name):
     for reader, (read, compare) in READERS.items():
         with check(f"{name}: {len(rows)} rows come out of {reader} again"):
             told = Told(reader)
-            compare(read(volume), rows, told)
+            wanted = [tuple(map(expanded, row)) for row in rows] if reader == "PDFium" else rows
+            compare([expanded(page) for page in read(volume)] if reader == "PDFium" else read(volume), wanted, told)
             print(f"        {reader}: {told.exact} exact; the set of letters exact: {dict(told.loose)}; {len(told.lost)} lost")
             need(not told.lost, f"{len(told.lost)} are lost: {told.lost[:14]}")

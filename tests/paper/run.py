@@ -10,7 +10,7 @@ import argparse, sys, tempfile
 from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "outside"))
 from house import Counted, Packed, check, run
-import hardest, names, round_trip
+import hardest, limits, names, round_trip
 
 
 def main():
@@ -25,6 +25,7 @@ def main():
         work = Path(folder)
         run(binary, "keygen", "--out", work / "keys", "--name", "paper.example")
         if wanted.only != "hardest":
+            limits.checks(work)
             export = work / "names.csv"
             names.write_names(export, wanted.rows)
             round_trip.checks(Packed(binary, work, "named", "locales", export, language="en"), "thirty locales")

@@ -19,29 +19,39 @@ pub(super) struct Piece {
     pub(super) word: usize,
 }
 
-/// Cuts the pieces of a right-to-left run at its spaces, since readers give each word out as one.
+/// Cuts the pieces of a right-to-left run at its spaces and hyphens: from one to the next readers give out one word.
 pub(super) fn by_words(pieces: Vec<Piece>, text: &str) -> Vec<Piece> {
     let mut cut: Vec<Piece> = Vec::new();
+    let mut before = None;
     for piece in pieces {
         for (at, c) in text[piece.range.clone()].char_indices() {
             let at = piece.range.start + at;
             let end = at + c.len_utf8();
-            let joins =
-                cut.last().is_some_and(|last| last.range.end == at && is_space(text, last.range.end - 1) == (c == ' '));
-            match cut.last_mut() {
-                Some(last) if joins && at > piece.range.start => last.range.end = end,
+            let kind = if c == ' ' {
+                Part::Space
+            } else if script::is_hyphen(c) {
+                Part::Hyphen
+            } else {
+                Part::Letters
+            };
+            match cut.last_mut().filter(|last| last.range.end == at && before == Some(kind)) {
+                Some(last) if at > piece.range.start => last.range.end = end,
                 last => {
-                    let word = last.filter(|_| joins).map_or(at, |last| last.word);
+                    let word = last.map_or(at, |last| last.word);
                     cut.push(Piece { range: at..end, word, ..piece.clone() });
                 }
             }
+            before = Some(kind);
         }
     }
     cut
 }
 
-fn is_space(text: &str, at: usize) -> bool {
-    text.as_bytes()[at] == b' '
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Letters,
+    Space,
+    Hyphen,
 }
 
 /// Does a right-to-left word end where this text goes on?
