@@ -6,6 +6,7 @@
 use super::PaperError;
 use super::ink::Ink;
 use super::line::Setter;
+use super::structure::Structure;
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use printpdf::{
@@ -29,13 +30,21 @@ pub(crate) struct Document {
     forms: Vec<(String, Vec<u8>)>,
     /// Bookmarks: text and page from 0.
     pub(crate) marks: Vec<(String, usize)>,
+    /// What the parts of the pages are, where the document says it.
+    pub(crate) structure: Option<Structure>,
     deflate: Compressor,
 }
 
 impl Document {
     pub(crate) fn new() -> Document {
         let level = CompressionLvl::new(6).unwrap_or_default();
-        Document { pages: Vec::new(), forms: Vec::new(), marks: Vec::new(), deflate: Compressor::new(level) }
+        Document {
+            pages: Vec::new(),
+            forms: Vec::new(),
+            marks: Vec::new(),
+            structure: None,
+            deflate: Compressor::new(level),
+        }
     }
 
     /// Adds a page with this content.
@@ -123,6 +132,9 @@ impl Document {
         pages.set("Resources", Object::Reference(resources));
 
         self.catalog(&mut file, catalog, &kids, about);
+        if let Some(structure) = self.structure.take() {
+            structure.write(&mut file, catalog, &kids)?;
+        }
         self.squeeze(&mut file);
         file.renumber_objects();
         file.version = "1.7".to_owned();

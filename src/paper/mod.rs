@@ -4,6 +4,7 @@
 //! the slip; the same bytes for the same input. Never: an export, a row, a clock.
 
 mod canvas;
+mod chart;
 mod columns;
 mod cover;
 mod document;
@@ -12,8 +13,10 @@ mod fonts;
 mod ink;
 mod line;
 mod list;
+mod qr;
 mod script;
 mod slip;
+mod structure;
 #[cfg(test)]
 mod tests;
 pub mod texts;

@@ -10,11 +10,10 @@ use super::fonts::{Fonts, Style};
 use super::line::Setter;
 use super::texts::{Texts, Word};
 use super::verify_text::seal_command;
-use super::{PaperError, canvas::Canvas, wrap};
+use super::{PaperError, canvas::Canvas, qr, wrap};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::proof::digest;
-use qrcodegen::{QrCode, QrCodeEcc};
 use serde::{Deserialize, Serialize};
 
 /// What the slip says of the dossier: known once it is packed.
@@ -189,7 +188,8 @@ impl Sheet<'_> {
             self.y -= 18_000;
             self.put(half, Style::Mono, HASH, LEFT);
         }
-        self.qr(&code(page), top);
+        // A verify page whose address is longer than a code holds has none.
+        qr::draw(&mut self.canvas, &code(page), RIGHT, top, QR);
         self.y -= 20_000;
         self.label("slip-zip");
         self.y -= 11_000;
@@ -221,27 +221,6 @@ impl Sheet<'_> {
         self.small(&words, LEFT, WIDTH);
         self.y -= 10_000;
         self.put(&digest::in_groups(&release.audit_head), Style::Mono, SMALL, LEFT);
-    }
-
-    /// The code at the right, its modules as boxes, its top at a height.
-    fn qr(&mut self, text: &str, top: Mpt) {
-        // A hash always fits; a verify page whose address is longer than a code holds has none.
-        let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return };
-        let module = QR / code.size() / 10 * 10;
-        let left = RIGHT - module * code.size();
-        for y in 0..code.size() {
-            let mut x = 0;
-            while x < code.size() {
-                let from = x;
-                while code.get_module(x, y) {
-                    x += 1;
-                }
-                if x > from {
-                    self.canvas.fill(left + from * module, top - (y + 1) * module, (x - from) * module, module);
-                }
-                x += 1;
-            }
-        }
     }
 
     fn inside(&mut self, page: &SlipPage<'_>) {
