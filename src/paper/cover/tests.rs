@@ -34,7 +34,7 @@ fn sample_counts(countries: usize, months: u32) -> Counts {
     let mut by_country: Vec<CountryCount> = codes
         .take(countries)
         .enumerate()
-        .map(|(n, code)| CountryCount { country: code.to_owned(), count: 500_000 / (1 + (n as u64 * 7) % 121) })
+        .map(|(n, code)| CountryCount { country: code.to_owned(), count: 300_000 / (1 + (n as u64 * 7) % 121) })
         .collect();
     let mut by_period: Vec<PeriodCount> = (0..months)
         .filter(|n| n % 17 != 5)

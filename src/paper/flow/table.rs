@@ -2,7 +2,7 @@
 //!
 //! In: rows. Out: the table, tagged once however many columns and pages it takes. Never: a row without its head above it.
 
-use super::{Flow, Form, GRID, HAIRLINE, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
+use super::{BOTTOM, Flow, Form, GRID, HAIRLINE, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
 use crate::paper::canvas::Mpt;
 use crate::paper::columns::ems;
 use crate::paper::fonts::Style;
@@ -89,7 +89,8 @@ impl Flow<'_> {
         loop {
             self.advance(GRID);
             let top = self.y;
-            let room = self.lines_left().saturating_sub(1).max(1);
+            // The foot of the page has room for one line more: a total's.
+            let room = ((top - BOTTOM) / GRID).max(1) as usize;
             // Rows that fit into one column, and, in two, what makes both as long as each other.
             let rest = lines(&set[next..]);
             let column_room = if rest <= room * columns { rest.div_ceil(columns) } else { room };
@@ -119,15 +120,9 @@ impl Flow<'_> {
         if let Some(total) = total {
             let (left, y) = last;
             self.canvas.rule((left, y - DROP), (left + grid.width, y - DROP), RULE);
-            // The foot of the page has room for one line more than rows take.
             let y = self.put_row(&total, &grid, left, y - GRID, 0);
             self.y = self.y.min(y);
         }
-    }
-
-    /// Lines between here and the foot of the page, the current one aside; one is kept for a total.
-    fn lines_left(&self) -> usize {
-        ((self.y - super::BOTTOM) / GRID).max(1) as usize - 1
     }
 
     fn grid(&mut self, table: &Table<'_>, width: Mpt) -> Grid {

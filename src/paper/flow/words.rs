@@ -131,7 +131,7 @@ impl Flow<'_> {
     pub(crate) fn section(&mut self, id: &str) {
         let words = self.texts.say(id).into_owned();
         self.space(2 * GRID + HALF);
-        self.need(7 * GRID);
+        self.need(10 * GRID);
         self.bookmark(&words);
         self.tagged(Role::H2, |flow| {
             let form = Form { style: Style::Serif, size: SECTION, leading: GRID + HALF, indent: 0, width: WIDTH };
@@ -194,18 +194,29 @@ impl Flow<'_> {
                 let (mark, words) = item.split_at(label(item).unwrap_or(0));
                 let set = flow.lines(words.trim_start(), Style::Regular, ems(Form::ITEM.width, TEXT));
                 flow.need(GRID * first_together(set.len()) as i32);
-                flow.item(mark.trim(), Style::Regular, |flow| flow.set_lines(&set, &Form::ITEM));
+                flow.item(mark.trim(), Style::Regular, set.first().is_some_and(|line| line.rtl), |flow, form| {
+                    flow.set_lines(&set, form);
+                });
             }
         });
     }
 
     /// An item whose label hangs beside its first line, for which the caller has made room.
-    fn item(&mut self, label: &str, style: Style, body: impl FnOnce(&mut Self)) {
+    fn item(&mut self, label: &str, style: Style, rtl: bool, body: impl FnOnce(&mut Self, &Form)) {
         self.tagged(Role::Item, |flow| {
             let first = flow.next();
-            let line = flow.say_line(label, style);
-            flow.tagged(Role::Label, |flow| flow.canvas.put(&line, LEFT, first, TEXT));
-            flow.tagged(Role::Body, body);
+            let line = flow.line_running(label, style, rtl);
+            // What runs the other way than the document hangs from the other side.
+            let with = rtl == flow.is_rtl();
+            flow.tagged(Role::Label, |flow| {
+                if with {
+                    flow.canvas.put(&line, LEFT, first, TEXT);
+                } else {
+                    flow.canvas.put_right(&line, LEFT + MEASURE, first, TEXT);
+                }
+            });
+            let form = if with { Form::ITEM } else { Form { indent: 0, ..Form::ITEM } };
+            flow.tagged(Role::Body, |flow| body(flow, &form));
         });
     }
 
@@ -216,8 +227,8 @@ impl Flow<'_> {
             commands.iter().flat_map(|command| broken(command, letters(Form::ITEM.width, SMALL))).collect();
         self.space(HALF);
         self.need(GRID * (lines.len() + commands.len()) as i32 + HALF);
-        self.item(&format!("{number}."), Style::Bold, |flow| {
-            flow.tagged(Role::P, |flow| flow.set_lines(&lines, &Form::ITEM));
+        self.item(&format!("{number}."), Style::Bold, self.is_rtl(), |flow, form| {
+            flow.tagged(Role::P, |flow| flow.set_lines(&lines, form));
             if !commands.is_empty() {
                 flow.space(HALF);
                 flow.tagged(Role::P, |flow| flow.block(&commands, INDENT, SMALL));
