@@ -269,7 +269,7 @@ impl<'a> Pack<'a> {
             page,
             fonts: self.request.fonts,
             spool: finished,
-            risk: decision.map(|decision| decision.risk(&self.columns)),
+            risk: decision.map(Decision::risk),
             threads: self.request.tuning.threads,
             progress: self.request.progress,
         }

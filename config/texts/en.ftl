@@ -173,7 +173,7 @@ risk-other-periods = Share counted under other times
 risk-combinations = Different combinations of details in the list
 risk-smallest-combination = Entries that share the rarest combination
 risk-average = Average chance of picking the right entry of a person whose details are known
-risk-empty = Share of entries in which a detail is empty
+risk-empty = Share of entries without a detail that others have
 section-volumes = The list
 volumes-sentence = { $volumes ->
     [one] The list is in one volume beside this cover, as PDF and as a table.

@@ -173,7 +173,7 @@ risk-other-periods = Part comptée sous « autres périodes »
 risk-combinations = Réunions de détails différentes dans la liste
 risk-smallest-combination = Entrées qui partagent la plus rare
 risk-average = Chance moyenne de trouver la bonne entrée d’une personne dont les détails sont connus
-risk-empty = Part des entrées où un détail est vide
+risk-empty = Part des entrées où manque un détail que d’autres présentent
 section-volumes = La liste
 volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.

@@ -11,6 +11,6 @@ pub struct ListRisk {
     /// Entries that share the rarest combination; `None` where every cell is empty. A combination of empty cells alone
     /// tells nothing and is left out.
     pub smallest: Option<u64>,
-    /// Entries of which at least one cell is empty.
+    /// Entries that lack a cell of a column in which others have one.
     pub with_empty: u64,
 }

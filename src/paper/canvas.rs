@@ -81,6 +81,18 @@ impl Canvas {
     pub(crate) fn rule(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt), weight: i32) {
         self.mark_rules();
         self.weigh(weight);
+        self.stroke(from, to);
+    }
+
+    /// A horizontal or vertical rule that only guides the eye, thin and grey: nothing is lost where a copy loses it.
+    pub(crate) fn hairline(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt)) {
+        self.mark_rules();
+        self.rules.extend_from_slice(b"q .55 G .25 w ");
+        self.stroke(from, to);
+        self.rules.extend_from_slice(b"Q\n");
+    }
+
+    fn stroke(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt)) {
         for (point, op) in [(from, b"m "), (to, b"l ")] {
             let x = self.stands(point.0, 0);
             number(&mut self.rules, x / 10);

@@ -5,7 +5,7 @@
 
 use super::canvas::Mpt;
 use super::columns::ems;
-use super::flow::{Flow, GRID, HAIRLINE, HALF, LEFT, MEASURE, RULE, SMALL, TEXT};
+use super::flow::{Flow, GRID, HALF, LEFT, MEASURE, RULE, SMALL, TEXT};
 use super::fonts::Style;
 use super::line::Line;
 use super::texts::Word;
@@ -76,7 +76,7 @@ pub(crate) struct Slot {
 
 /// Columns up to which each bears its count; above, lines with counts lie behind them.
 const COUNTED: usize = 12;
-const HEIGHT: Mpt = 8 * GRID;
+const HEIGHT: Mpt = 7 * GRID;
 
 /// Standing columns over an axis of time.
 pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) {
@@ -92,7 +92,7 @@ pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) 
     let scale = if counted { most } else { top };
     let left = LEFT + marks.iter().map(|(_, line)| line.width_at(SMALL) + GAP).max().unwrap_or(0);
     let pitch = (LEFT + MEASURE - left) / slots.len().max(1) as i32;
-    let pitch = pitch.min(80_000);
+    let pitch = pitch.min(70_000);
     let right = left + pitch * slots.len() as i32;
     flow.space(HALF);
     flow.need(HEIGHT + 3 * GRID);
@@ -101,10 +101,10 @@ pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) 
         let base = flow.y - HEIGHT;
         for (count, line) in &marks {
             let y = base + scaled(*count, scale, HEIGHT);
-            flow.canvas.rule((left, y), (right, y), HAIRLINE);
+            flow.canvas.hairline((left, y), (right, y));
             flow.canvas.put_right(line, left - GAP, y - 2_800, SMALL);
         }
-        let width = (pitch * 3 / 5).clamp(800, 34_000);
+        let width = (pitch * 3 / 5).clamp(800, 28_000);
         for (n, slot) in slots.iter().enumerate() {
             let Some(count) = slot.count else { continue };
             let x = left + pitch * n as i32 + (pitch - width) / 2;

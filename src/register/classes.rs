@@ -5,7 +5,6 @@
 
 use super::shown::{Key, OTHER_COUNTRY, OTHER_PERIOD, Shown};
 use crate::counts::{CountryCode, Counts, Granularity, ListRisk, OTHER};
-use crate::entry::Column;
 use crate::proof::digest::sha256;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -23,17 +22,6 @@ pub(super) enum KColumn {
 impl KColumn {
     pub(super) const IN_TURN: [KColumn; 6] =
         [KColumn::Initials, KColumn::Signed, KColumn::Region, KColumn::AgeBand, KColumn::Postcode, KColumn::Country];
-
-    fn of_list(self) -> Column {
-        match self {
-            KColumn::Initials => Column::Initials,
-            KColumn::Signed => Column::Signed,
-            KColumn::Region => Column::Region,
-            KColumn::AgeBand => Column::AgeBand,
-            KColumn::Postcode => Column::Postcode,
-            KColumn::Country => Column::Country,
-        }
-    }
 }
 
 /// Numbers for texts, so that a combination is sixteen bytes. 0 is the empty text.
@@ -175,15 +163,14 @@ impl Filled {
 }
 
 impl Decision {
-    /// How alike the entries of a list with these columns are.
-    pub fn risk(&self, columns: &[Column]) -> ListRisk {
-        let shown = KColumn::IN_TURN.map(|column| columns.contains(&column.of_list()));
-        let shown: usize = shown.iter().enumerate().map(|(bit, shown)| usize::from(*shown) << bit).sum();
-        let with_empty = self.filled.entries.iter().filter(|(filled, _)| *filled & shown != shown);
+    /// How alike the entries are.
+    pub fn risk(&self) -> ListRisk {
+        let entries = &self.filled.entries;
+        let used = entries.keys().fold(0, |used, filled| used | filled);
         ListRisk {
             combinations: self.filled.combinations,
             smallest: self.filled.smallest,
-            with_empty: with_empty.map(|(_, n)| n).sum(),
+            with_empty: entries.iter().filter(|(filled, _)| **filled != used).map(|(_, n)| n).sum(),
         }
     }
 
@@ -343,8 +330,7 @@ mod tests {
             classes.absorb(more);
             let decision = classes.decide(k as u64, &counts, Granularity::Month);
 
-            let columns = super::KColumn::IN_TURN.map(super::KColumn::of_list);
-            let risk = decision.risk(&columns);
+            let risk = decision.risk();
             let mut occurs: BTreeMap<Row, usize> = BTreeMap::new();
             for (row, expected) in rows.iter().zip(transcribed(rows.clone(), k, &countries, &periods)) {
                 let mut shown = shown_of(row);
@@ -365,7 +351,9 @@ mod tests {
             prop_assert_eq!(risk.combinations, occurs.len() as u64);
             let shared = occurs.iter().filter(|(row, _)| !is_empty(row)).map(|(_, n)| *n as u64);
             prop_assert_eq!(risk.smallest, shared.min());
-            let with_empty = occurs.iter().filter(|(row, _)| row.iter().any(String::is_empty)).map(|(_, n)| *n as u64);
+            let used = |column: usize| occurs.keys().any(|row| !row[column].is_empty());
+            let lacks = |row: &Row| (0..6).any(|column| used(column) && row[column].is_empty());
+            let with_empty = occurs.iter().filter(|(row, _)| lacks(row)).map(|(_, n)| *n as u64);
             prop_assert_eq!(risk.with_empty, with_empty.sum::<u64>());
             for (row, n) in occurs {
                 prop_assert!(n >= k || row.iter().all(String::is_empty), "{:?} occurs {} times", row, n);

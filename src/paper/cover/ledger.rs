@@ -23,7 +23,7 @@ pub(super) fn ledger(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     beside(flow, "ledger-identified", "identity", &ledger.identified_by);
     if ledger.flagged.values().chain(ledger.cleaned.values()).any(|n| *n > 0) {
         flow.space(GRID + HALF);
-        flow.need(6 * GRID);
+        flow.need(GRID * (ledger.flagged.len() as i32 + 6));
         let words = flow.texts.say_with("ledger-few", &[("k", Word::Number(page.k))]).into_owned();
         flow.paragraph(&words, &Form::TEXT);
     }

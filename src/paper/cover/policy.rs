@@ -38,7 +38,12 @@ pub(super) fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
 }
 
 pub(super) fn risk(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
-    flow.section("section-risk");
+    let mut rows = of_tables(&flow.texts, page.counts, page.k);
+    if let Some(risk) = page.risk {
+        rows.extend(of_list(&flow.texts, risk, page.ledger.accepted));
+    }
+    // The table stands beneath what it belongs to.
+    flow.section_with("section-risk", GRID * (rows.len() as i32 + 8));
     flow.say(match (page.list, page.risk) {
         (false, _) => "risk-tables",
         (true, Some(_)) => "risk-list",
@@ -46,10 +51,6 @@ pub(super) fn risk(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     });
     flow.space(HALF);
     let texts = &flow.texts;
-    let mut rows = of_tables(texts, page.counts, page.k);
-    if let Some(risk) = page.risk {
-        rows.extend(of_list(texts, risk, page.ledger.accepted));
-    }
     let heads = [texts.say("head-measure").into_owned(), texts.say("head-figure").into_owned()];
     flow.table(&Table { heads: &heads.each_ref().map(String::as_str), rows: &rows, total: None });
 }

@@ -16,8 +16,8 @@ use crate::proof::digest::base64;
 const CODE: Mpt = mm(340);
 
 pub(super) fn volumes(flow: &mut Flow<'_>, entries: u64) {
-    flow.section("section-volumes");
     let volumes = entries.div_ceil(ENTRIES_PER_VOLUME);
+    flow.section_with("section-volumes", GRID * (volumes.min(8) as i32 + 4));
     let words = flow.texts.say_with("volumes-sentence", &[("volumes", Word::Number(volumes))]).into_owned();
     flow.paragraph(&words, &Form::TEXT);
     flow.space(HALF);

@@ -39,9 +39,8 @@ pub(crate) const SMALL: Size = 80;
 /// The baseline grid; everything stands on it or half-way between.
 pub(crate) const GRID: Mpt = 14_000;
 pub(crate) const HALF: Mpt = GRID / 2;
-/// Weights of rules, in hundredths of a point.
+/// Weight of rules, in hundredths of a point.
 pub(crate) const RULE: i32 = 60;
-pub(crate) const HAIRLINE: i32 = 20;
 
 /// A document being written from top to bottom.
 pub(crate) struct Flow<'f> {

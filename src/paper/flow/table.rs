@@ -2,7 +2,7 @@
 //!
 //! In: rows. Out: the table, tagged once however many columns and pages it takes. Never: a row without its head above it.
 
-use super::{BOTTOM, Flow, Form, GRID, HAIRLINE, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
+use super::{BOTTOM, Flow, Form, GRID, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
 use crate::paper::canvas::Mpt;
 use crate::paper::columns::ems;
 use crate::paper::fonts::Style;
@@ -67,7 +67,7 @@ impl Flow<'_> {
                     let first = flow.next();
                     flow.tagged(Role::Head(Scope::Row), |flow| flow.canvas.put(label, LEFT, first, SMALL));
                     flow.tagged(Role::Cell, |flow| flow.set_lines(&lines, &form));
-                    flow.canvas.rule((LEFT, flow.y - DROP), (LEFT + WIDTH, flow.y - DROP), HAIRLINE);
+                    flow.canvas.hairline((LEFT, flow.y - DROP), (LEFT + WIDTH, flow.y - DROP));
                 });
             }
         });
@@ -104,8 +104,16 @@ impl Flow<'_> {
                 again = true;
                 let (mut y, mut used) = (top, 0);
                 while next < set.len() && (used == 0 || used + set[next].label.len() <= column_room) {
-                    y = self.put_row(&set[next], &grid, left, y - GRID, HAIRLINE);
                     used += set[next].label.len();
+                    let ends = next + 1 == set.len() || used + set[next + 1].label.len() > column_room;
+                    y = self.put_row(&set[next], &grid, left, y - GRID);
+                    // A column ends in a rule, and between rows a hairline guides the eye.
+                    let (from, to) = ((left, y - DROP), (left + grid.width, y - DROP));
+                    if ends {
+                        self.canvas.rule(from, to, RULE)
+                    } else {
+                        self.canvas.hairline(from, to)
+                    }
                     next += 1;
                 }
                 deepest = deepest.min(y);
@@ -119,8 +127,7 @@ impl Flow<'_> {
         }
         if let Some(total) = total {
             let (left, y) = last;
-            self.canvas.rule((left, y - DROP), (left + grid.width, y - DROP), RULE);
-            let y = self.put_row(&total, &grid, left, y - GRID, 0);
+            let y = self.put_row(&total, &grid, left, y - GRID);
             self.y = self.y.min(y);
         }
     }
@@ -171,8 +178,8 @@ impl Flow<'_> {
         if again { draw(self) } else { self.tagged(role, draw) }
     }
 
-    /// Puts a row, its rule beneath it; says where its last line stands.
-    fn put_row(&mut self, row: &Set, grid: &Grid, left: Mpt, y: Mpt, rule: i32) -> Mpt {
+    /// Puts a row; says where its last line stands.
+    fn put_row(&mut self, row: &Set, grid: &Grid, left: Mpt, y: Mpt) -> Mpt {
         self.tagged(Role::Row, |flow| {
             let last = y - GRID * (row.label.len() as i32 - 1);
             flow.tagged(Role::Head(Scope::Row), |flow| {
@@ -182,9 +189,6 @@ impl Flow<'_> {
             });
             for (line, end) in row.figures.iter().zip(&grid.ends) {
                 flow.tagged(Role::Cell, |flow| flow.canvas.put_right(line, left + end, last, TEXT));
-            }
-            if rule > 0 {
-                flow.canvas.rule((left, last - DROP), (left + grid.width, last - DROP), rule);
             }
             last
         })

@@ -129,9 +129,14 @@ impl Flow<'_> {
 
     /// A section's heading, with room for what it heads; also a bookmark.
     pub(crate) fn section(&mut self, id: &str) {
+        self.section_with(id, 6 * GRID);
+    }
+
+    /// A section's heading with this much room beneath it.
+    pub(crate) fn section_with(&mut self, id: &str, room: Mpt) {
         let words = self.texts.say(id).into_owned();
         self.space(2 * GRID + HALF);
-        self.need(10 * GRID);
+        self.need(2 * GRID + room);
         self.bookmark(&words);
         self.tagged(Role::H2, |flow| {
             let form = Form { style: Style::Serif, size: SECTION, leading: GRID + HALF, indent: 0, width: WIDTH };
