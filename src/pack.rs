@@ -27,6 +27,7 @@ use crate::progress::Stage;
 use crate::proof::commitment::SeedKey;
 use crate::proof::sample::export_commitment;
 use crate::proof::tag::TagKey;
+use crate::register::classes::Decision;
 use crate::register::entry_spool::EntrySpool;
 use crate::register::policy::Policy;
 use crate::register::redaction::Redactor;
@@ -175,7 +176,7 @@ impl<'a> Pack<'a> {
 
         let finished = self.spool(scratch, "finished members")?;
         let listed = match &entries {
-            Some(entries) => Some(self.list(entries, &register, &finished)?),
+            Some(entries) => Some(self.list(entries, &register, decision.as_ref(), &finished)?),
             None => None,
         };
         let counts = tables(policy, &read, &register.tally);
@@ -243,7 +244,13 @@ impl<'a> Pack<'a> {
         }
     }
 
-    fn list(&self, entries: &EntrySpool, register: &Committed, finished: &Spool) -> Result<Listed, PackError> {
+    fn list(
+        &self,
+        entries: &EntrySpool,
+        register: &Committed,
+        decision: Option<&Decision>,
+        finished: &Spool,
+    ) -> Result<Listed, PackError> {
         self.request.progress.begin(Stage::List, entries.entries());
         let cover = self.request.cover;
         let page = paper::VolumePage {
@@ -264,6 +271,7 @@ impl<'a> Pack<'a> {
             page,
             fonts: self.request.fonts,
             spool: finished,
+            risk: decision.map(Decision::risk),
             threads: self.request.tuning.threads,
             progress: self.request.progress,
         }
@@ -298,7 +306,7 @@ impl<'a> Pack<'a> {
         let mut payload = vec![
             Member::of_bytes(names::STATEMENT, statement.to_jcs().into_bytes()),
             Member::of_bytes(names::COUNTS, crate::table::counts_csv(counts)),
-            Member::of_bytes(names::COVER, stating::cover_page(self, &statement, register)?),
+            Member::of_bytes(names::COVER, stating::cover_page(self, &statement, register, listed.as_ref())?),
             Member::of_bytes(names::HOW_TO_VERIFY, how_to.into_bytes()),
         ];
         if let Some(listed) = listed {

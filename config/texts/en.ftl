@@ -54,6 +54,12 @@ column-signed = Signed
 
 ## The cover
 addressed-to = Addressed to
+petition = Petition
+date-of-dossier = Date
+signatures-in-all = { $count ->
+    [one] { $count-shown } signature
+   *[other] { $count-shown } signatures
+}
 signatures = { $count ->
     [one] signature
    *[other] signatures
@@ -76,6 +82,14 @@ count-unit-signatures = The two tables count signatures, each person once.
 count-merged = Places and times with few signatures are counted under “other”, so that nobody is recognised by a small number.
 by-country = By country
 by-period = By time of signing
+chart-bar = { $label } { $count-shown }
+chart-countries = Bar chart of the table that follows, by country. { $bars }.
+chart-more-countries = { $n ->
+    [one] { $n-shown } more country, in the table
+   *[other] { $n-shown } more countries, in the table
+}
+chart-periods = Column chart of the table that follows, from { $first } to { $last }. The highest column is { $most }, with { $count-shown }.
+chart-gaps = Where no column stands nobody signed, or it is counted with other times.
 merged-cell = other
 other-country = Other countries, or not stated
 other-period = Other times, or not stated
@@ -101,6 +115,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } was set aside
    *[other] { $aside-shown } were set aside
 }. Nothing was dropped unseen.
+head-fate = What became of them
+ledger-none-set-aside = Set aside
+ledger-few = The tables that follow say what was noticed or changed besides. They leave out what was found fewer than { $k-shown } times.
 ledger-read = Rows read
 ledger-accepted = Accepted as signatures
 ledger-duplicates = Repeated signatures of one person, merged
@@ -135,8 +152,28 @@ section-policy = What this dossier shows, and what it does not
 policy-shows = It shows
 policy-withholds = It does not show
 policy-merged = What is counted together
+policy-register = What stands behind it
+policy-root-alone = The register itself stays with the organiser. All that is here of it is one number, the register root: no name can be read from it, but no name in the register can be changed without changing it.
 policy-pseudonymised = What is shown of persons is pseudonymised, not anonymous: whoever holds the register could tell who is meant. Treat it accordingly.
-policy-consent = Legal basis stated by the organiser: { $consent }
+policy-named = The list names persons and shows an opinion of theirs. It is personal data under special protection. Treat it accordingly.
+policy-basis = Legal basis stated by the organiser
+section-risk = How far persons can be recognised
+risk-tables = This dossier has no line about any person. Something could be learned of persons only from tables whose cells count very few; therefore none does. Everything in this table can be counted again from the dossier.
+risk-list = A person is recognised most easily by a combination of details that nobody else has. No combination in the list, numbers and pseudonyms aside, belongs to few. Everything in this table can be counted again from the dossier.
+risk-named = Whoever holds the list knows who signed: that is what it is for. The tables protect those whom few share a country or a time with. Everything in this table can be counted again from the dossier.
+head-measure = Measure
+head-figure = Figure
+risk-least-rows = Least that a cell of the tables may count, in rows
+risk-least-signatures = Least that a cell of the tables may count, in signatures
+risk-smallest-cell = Smallest cell of both tables
+risk-countries = Countries shown by themselves
+risk-other-countries = Share counted under other countries
+risk-periods = Times shown by themselves
+risk-other-periods = Share counted under other times
+risk-combinations = Different combinations of details in the list
+risk-smallest-combination = Entries that share the rarest combination
+risk-average = Average chance of picking the right entry of a person whose details are known
+risk-empty = Share of entries without a detail that others have
 section-volumes = The list
 volumes-sentence = { $volumes ->
     [one] The list is in one volume beside this cover, as PDF and as a table.
@@ -145,16 +182,28 @@ volumes-sentence = { $volumes ->
 head-file = File
 head-entries = Entries
 section-verify = How to verify this dossier
-verify-1 = Compare with paper. The slip that came with this dossier shows its integrity hash and the fingerprint of the seal. They must come to you by another way than the files.
-verify-2 = Unpack the dossier and open a terminal in its folder. The first two commands must answer OK for every file; the third must print the integrity hash of the slip.
-verify-3 = Check the seal. The answer must begin with Good and show the fingerprint of the slip.
-verify-4 = On macOS, write shasum -a 256 for sha256sum. For Windows, and for these steps again, see data/HOW-TO-VERIFY.txt.
-verify-5 = To check that the register behind the count is real, the recipient may throw dice and have entries opened; the slip has room for the numbers. The opened entries must lead to the register root below.
+verify-intro = Anyone can do this, with tools that are on most computers, and without the organiser.
+step-paper = Take the slip that came with this dossier on paper, by another way than the files. It shows the integrity hash and the fingerprint of the seal.
+step-files = Unpack the dossier, open a terminal in its folder and type these lines. Both must answer OK for every file.
+step-hash = Type this line. It must print the integrity hash of the slip, all 64 digits.
+step-seal = Type this line. The answer must begin with Good and show the fingerprint of the slip.
+step-register = Check that the register behind the count is real: throw dice and have entries opened. The slip has room for the numbers. The opened entries must lead to the register root below.
+step-register-closed = Compare the register root below with the one in the file proof/register.checkpoint. It binds the organiser to the register as it was on this day; no entry of this dossier can be opened.
+verify-platforms = On macOS, write shasum -a 256 for sha256sum. For Windows, and for these steps again, see data/HOW-TO-VERIFY.txt.
+verify-compare = To compare with
+root-code = QR code of the register root, as in the file proof/register.checkpoint
 register-root = Register root
 seal-fingerprint = Fingerprint of the seal
 seal-name = Name of the seal
 dossier-number = Dossier
 replaces = Replaces the dossier with the integrity hash
+section-register = For the register of the recipient
+register-intro = To be filled in by whoever receives the dossier, and filed with it.
+register-organiser = Organiser
+register-by = Received by
+register-date = Date of receipt
+register-signature = Signature
+register-stamp = Stamp
 english-notice = This dossier was asked for in a language that this program does not have yet. It is in English.
 
 ## The slip

@@ -53,6 +53,12 @@ column-signed = Signé
 
 ## La couverture
 addressed-to = Adressée à
+petition = Pétition
+date-of-dossier = Date
+signatures-in-all = { $count ->
+    [one] { $count-shown } signature
+   *[other] { $count-shown } signatures
+}
 signatures = { $count ->
     [one] signature
    *[other] { MILLIONS($count, "de ") }signatures
@@ -75,6 +81,14 @@ count-unit-signatures = Les deux tableaux comptent les signatures, chaque person
 count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres » (« other » dans les fichiers CSV et JSON), pour que personne ne soit reconnu à un petit nombre.
 by-country = Par pays
 by-period = Par date de signature
+chart-bar = { $label } { $count-shown }
+chart-countries = Diagramme en barres du tableau qui suit, par pays. { $bars }.
+chart-more-countries = { $n ->
+    [one] { $n-shown } autre pays du tableau
+   *[other] { $n-shown } autres pays du tableau
+}
+chart-periods = Diagramme en colonnes du tableau qui suit, de { $first } à { $last }. La plus haute colonne est { $most }, avec { $count-shown }.
+chart-gaps = Là où manque une colonne, personne n’a signé, ou le nombre est compté avec les autres périodes.
 merged-cell = autres
 other-country = Autres pays, ou non indiqué
 other-period = Autres périodes, ou non indiquée
@@ -101,6 +115,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } a été écartée
    *[other] { $aside-shown } ont été écartées
 }. Rien n’a été omis en silence.
+head-fate = Ce qu’elles sont devenues
+ledger-none-set-aside = Écartées
+ledger-few = Les tableaux qui suivent disent ce qui a été remarqué ou modifié par ailleurs. Ce qui s’est trouvé moins de { $k-shown } fois n’y figure pas.
 ledger-read = Lignes lues
 ledger-accepted = Retenues comme signatures
 ledger-duplicates = Signatures répétées d’une même personne, fusionnées
@@ -135,8 +152,28 @@ section-policy = Ce que ce dossier montre, et ce qu’il ne montre pas
 policy-shows = Il montre
 policy-withholds = Il ne montre pas
 policy-merged = Ce qui est réuni
+policy-register = Ce qui se trouve derrière
+policy-root-alone = Le registre lui-même reste chez l’organisateur. Il n’y a ici de lui qu’un seul nombre, la racine du registre : aucun nom ne s’y lit, mais aucun nom du registre ne peut être changé sans qu’elle change.
 policy-pseudonymised = Ce qui est montré des personnes est pseudonymisé, non anonyme : qui détient le registre pourrait dire de qui il s’agit. Il convient de le traiter en conséquence.
-policy-consent = Base légale indiquée par l’organisateur : { $consent }
+policy-named = La liste nomme des personnes et montre une de leurs opinions. Ce sont des données personnelles particulièrement protégées. Il convient de les traiter en conséquence.
+policy-basis = Base légale indiquée par l’organisateur
+section-risk = Dans quelle mesure une personne peut être reconnue
+risk-tables = Ce dossier ne contient aucune ligne sur une personne. On ne pourrait apprendre quelque chose de quelqu’un que par des cases qui comptent très peu de monde ; il n’y en a donc pas. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+risk-list = Une personne se reconnaît le plus facilement à une réunion de détails qu’elle est seule à présenter. Numéros et pseudonymes mis à part, aucune réunion de détails de la liste n’est le fait de quelques-uns. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+risk-named = Qui détient la liste sait qui a signé : c’est son objet. Les tableaux protègent celles et ceux dont peu partagent le pays ou la période. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+head-measure = Mesure
+head-figure = Valeur
+risk-least-rows = Minimum que compte une case des tableaux, en lignes
+risk-least-signatures = Minimum que compte une case des tableaux, en signatures
+risk-smallest-cell = Plus petite case des deux tableaux
+risk-countries = Pays indiqués séparément
+risk-other-countries = Part comptée sous « autres pays »
+risk-periods = Périodes indiquées séparément
+risk-other-periods = Part comptée sous « autres périodes »
+risk-combinations = Réunions de détails différentes dans la liste
+risk-smallest-combination = Entrées qui partagent la plus rare
+risk-average = Chance moyenne de trouver la bonne entrée d’une personne dont les détails sont connus
+risk-empty = Part des entrées où manque un détail que d’autres présentent
 section-volumes = La liste
 volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
@@ -145,16 +182,28 @@ volumes-sentence = { $volumes ->
 head-file = Fichier
 head-entries = Entrées
 section-verify = Comment vérifier ce dossier
-verify-1 = Comparer avec le papier. Le bordereau remis avec ce dossier porte son empreinte d’intégrité et l’empreinte du sceau. Elles doivent vous parvenir par une autre voie que les fichiers.
-verify-2 = Décompresser le dossier et ouvrir un terminal dans son répertoire. Les deux premières commandes doivent répondre OK pour chaque fichier ; la troisième doit afficher l’empreinte d’intégrité du bordereau.
-verify-3 = Vérifier le sceau. La réponse doit commencer par Good et montrer l’empreinte qui figure sur le bordereau.
-verify-4 = Sous macOS, écrire shasum -a 256 au lieu de sha256sum. Pour Windows, et pour revoir ces étapes, lire data/HOW-TO-VERIFY.txt.
-verify-5 = Pour s’assurer que le registre derrière le compte est réel, le destinataire peut lancer des dés et faire ouvrir des entrées ; le bordereau a la place pour les chiffres. Les entrées ouvertes doivent mener à la racine du registre ci-dessous.
+verify-intro = Chacun peut le faire, avec des outils présents sur la plupart des ordinateurs, et sans l’organisateur.
+step-paper = Prendre le bordereau remis sur papier avec ce dossier, par une autre voie que les fichiers. Il porte l’empreinte d’intégrité et l’empreinte du sceau.
+step-files = Décompresser le dossier, ouvrir un terminal dans son répertoire et taper ces lignes. Les deux doivent répondre OK pour chaque fichier.
+step-hash = Taper cette ligne. Elle doit afficher l’empreinte d’intégrité du bordereau, les 64 chiffres.
+step-seal = Taper cette ligne. La réponse doit commencer par Good et montrer l’empreinte du sceau qui figure sur le bordereau.
+step-register = S’assurer que le registre derrière le compte est réel : lancer des dés et faire ouvrir des entrées. Le bordereau a la place pour les chiffres. Les entrées ouvertes doivent mener à la racine du registre ci-dessous.
+step-register-closed = Comparer la racine du registre ci-dessous avec celle du fichier proof/register.checkpoint. Elle lie l’organisateur au registre tel qu’il était ce jour ; aucune entrée de ce dossier ne peut être ouverte.
+verify-platforms = Sous macOS, écrire shasum -a 256 au lieu de sha256sum. Pour Windows, et pour revoir ces étapes, lire data/HOW-TO-VERIFY.txt.
+verify-compare = À comparer
+root-code = Code QR de la racine du registre, telle que dans le fichier proof/register.checkpoint
 register-root = Racine du registre
 seal-fingerprint = Empreinte du sceau
 seal-name = Nom du sceau
 dossier-number = Dossier
 replaces = Remplace le dossier dont l’empreinte d’intégrité est
+section-register = Pour le registre du destinataire
+register-intro = À remplir par qui reçoit le dossier, et à classer avec lui.
+register-organiser = Organisateur
+register-by = Reçu par
+register-date = Date de réception
+register-signature = Signature
+register-stamp = Cachet
 english-notice = Ce dossier a été demandé dans une langue que ce programme n’a pas encore. Il est en anglais.
 
 ## Le bordereau

@@ -3,9 +3,11 @@
 //! In: how often each label occurred. Out: tables in which no cell is between 1 and k−1. Never: a row.
 
 mod codes;
+mod risk;
 mod tables;
 
 pub use codes::{CountryCode, Granularity, Period};
+pub use risk::ListRisk;
 pub use tables::{Tally, tables};
 
 use serde::{Deserialize, Serialize};

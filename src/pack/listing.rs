@@ -4,6 +4,7 @@
 
 use super::request::PackError;
 use super::sealing::{Content, Member};
+use crate::counts::ListRisk;
 use crate::entry::Column;
 use crate::in_order::in_order;
 use crate::package::deflate::{Deflater, Joined, Segment};
@@ -28,6 +29,8 @@ pub struct Listing<'a> {
     pub fonts: &'a Fonts,
     /// Where finished members wait, encrypted, until the dossier is written.
     pub spool: &'a Spool,
+    /// How alike the entries are, where the list obeys k.
+    pub risk: Option<ListRisk>,
     pub threads: usize,
     pub progress: &'a dyn Progress,
 }
@@ -36,6 +39,8 @@ pub struct Listing<'a> {
 pub struct Listed {
     pub members: Vec<Member>,
     pub volumes: u32,
+    /// How alike the entries are, where the list obeys k.
+    pub risk: Option<ListRisk>,
     /// Cells with a character that no font has.
     pub missing_glyphs: u64,
     pub table_size: u64,
@@ -82,7 +87,14 @@ impl Listing<'_> {
             sha256: digest,
             content: Content::Spooled(frames),
         });
-        Ok(Listed { members, volumes: volumes as u32, missing_glyphs, table_size: packed.size, table_sha256: digest })
+        Ok(Listed {
+            members,
+            volumes: volumes as u32,
+            risk: self.risk,
+            missing_glyphs,
+            table_size: packed.size,
+            table_sha256: digest,
+        })
     }
 
     fn volume(&self, number: usize) -> Result<Volume, PackError> {

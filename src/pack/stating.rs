@@ -103,7 +103,12 @@ pub fn statement(
 }
 
 /// `cover.pdf`, sealed as PDFs are.
-pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) -> Result<Vec<u8>, PackError> {
+pub fn cover_page(
+    pack: &Pack<'_>,
+    statement: &Statement,
+    register: &Committed,
+    listed: Option<&Listed>,
+) -> Result<Vec<u8>, PackError> {
     let fingerprint = pack.request.keys.seal.public().fingerprint();
     let language = &pack.request.cover.petition.language;
     let (texts, words) = (Texts::of(language), pack.request.policy.words(language));
@@ -115,9 +120,11 @@ pub fn cover_page(pack: &Pack<'_>, statement: &Statement, register: &Committed) 
         created: pack.day(),
         ledger: &statement.ledger,
         counts: &statement.counts,
+        k: statement.policy.k,
         policy_words: &[&words.shows, &words.withholds, &words.merged].map(|words| texts.spaced(words).into_owned()),
         list: statement.list.is_some(),
         pseudonymised: statement.list.is_some() && !names_shown,
+        risk: listed.and_then(|listed| listed.risk),
         challenge_max_rows: challenge(pack, register.tree.len()).map_or(0, |challenge| challenge.max_rows),
         root: &register.tree.root(),
         seal_name: &pack.request.keys.name,

@@ -1,10 +1,14 @@
 //! A page's content stream: lines of text, rules and boxes, as bytes of the page description language.
 //!
-//! In: shaped lines and where they stand. Out: the stream, ready to be compressed. Never: a resource but fonts, forms and images.
-//! Lengths are thousandths of a point from the lower left corner; sizes are tenths of a point.
+//! In: shaped lines and where they stand. Out: the stream, ready to be compressed. Never: a resource but fonts,
+//! forms and images.
+//! Lengths are thousandths of a point from the lower left corner; sizes are tenths of a point. For languages that run
+//! from the right a canvas is a mirror: what is put at the left stands at the right; letters and numbers stay as they are.
 
+use super::document::PAGE;
 use super::fonts::FaceId;
 use super::line::{Kind, Line, Run, box_width};
+use super::structure::{ElementId, Inside, Role};
 
 /// Thousandths of a point.
 pub(crate) type Mpt = i32;
@@ -26,15 +30,46 @@ pub(crate) struct Canvas {
     at: (i32, i32),
     weight: i32,
     shade: i32,
+    mirrored: bool,
+    /// What is drawn next belongs to this part of the document's structure.
+    pub(crate) inside: Inside,
+    /// Which part is open in each of the two streams.
+    rules_in: Inside,
+    text_in: Inside,
+    /// The element of each marked part, by the part's number.
+    marks: Vec<ElementId>,
 }
 
 impl Canvas {
+    pub(crate) fn new(mirrored: bool) -> Canvas {
+        Canvas { mirrored, ..Canvas::default() }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
         self.text.clear();
         self.face = None;
         self.at = (0, 0);
         (self.weight, self.shade) = (0, 0);
+        (self.rules_in, self.text_in) = (Inside::Untagged, Inside::Untagged);
+        self.marks.clear();
+    }
+
+    /// The element of each marked part, by the part's number.
+    pub(crate) fn marks(&self) -> &[ElementId] {
+        &self.marks
+    }
+
+    /// Where something `width` wide stands whose left end is put at `x`.
+    pub(crate) fn stands(&self, x: Mpt, width: Mpt) -> Mpt {
+        if self.mirrored { PAGE.0 - x - width } else { x }
+    }
+
+    /// Draws what must not be turned around, as a code is not: places are as they are on the paper.
+    pub(crate) fn unmirrored(&mut self, draw: impl FnOnce(&mut Canvas)) {
+        let mirrored = std::mem::take(&mut self.mirrored);
+        draw(self);
+        self.mirrored = mirrored;
     }
 
     /// Draws a shared form, beneath everything else.
@@ -46,9 +81,23 @@ impl Canvas {
 
     /// A horizontal or vertical rule; weight in hundredths of a point.
     pub(crate) fn rule(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt), weight: i32) {
+        self.mark_rules();
         self.weigh(weight);
+        self.stroke(from, to);
+    }
+
+    /// A horizontal or vertical rule that only guides the eye, thin and grey: nothing is lost where a copy loses it.
+    pub(crate) fn hairline(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt)) {
+        self.mark_rules();
+        self.rules.extend_from_slice(b"q .55 G .25 w ");
+        self.stroke(from, to);
+        self.rules.extend_from_slice(b"Q\n");
+    }
+
+    fn stroke(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt)) {
         for (point, op) in [(from, b"m "), (to, b"l ")] {
-            number(&mut self.rules, point.0 / 10);
+            let x = self.stands(point.0, 0);
+            number(&mut self.rules, x / 10);
             self.rules.push(b' ');
             number(&mut self.rules, point.1 / 10);
             self.rules.push(b' ');
@@ -68,19 +117,26 @@ impl Canvas {
 
     /// The outline of a box; weight in hundredths of a point.
     pub(crate) fn outline(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt, weight: i32) {
+        self.outlined(self.stands(x, width), y, width, height, weight);
+    }
+
+    fn outlined(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt, weight: i32) {
+        self.mark_rules();
         self.weigh(weight);
         self.rectangle(x, y, width, height);
         self.rules.extend_from_slice(b"S\n");
     }
 
-    /// A filled box: the modules of a QR code, nothing else.
+    /// A filled box: the modules of a QR code and the bars of a chart, nothing else.
     pub(crate) fn fill(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
-        self.rectangle(x, y, width, height);
+        self.mark_rules();
+        self.rectangle(self.stands(x, width), y, width, height);
         self.rules.extend_from_slice(b"f\n");
     }
 
     /// A filled box in a colour: red, green, blue.
     pub(crate) fn fill_in(&mut self, colour: [u8; 3], x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        self.mark_rules();
         self.rules.extend_from_slice(b"q ");
         for part in colour {
             self.rules.extend_from_slice(format!("{:.3} ", f64::from(part) / 255.0).as_bytes());
@@ -92,8 +148,9 @@ impl Canvas {
 
     /// An image of the document, by its name, its lower left corner at a point.
     pub(crate) fn image(&mut self, name: &str, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
+        self.mark_rules();
         self.rules.extend_from_slice(b"q ");
-        for length in [width / 10, 0, 0, height / 10, x / 10, y / 10] {
+        for length in [width / 10, 0, 0, height / 10, self.stands(x, width) / 10, y / 10] {
             number(&mut self.rules, length);
             self.rules.push(b' ');
         }
@@ -118,11 +175,25 @@ impl Canvas {
         }
     }
 
+    /// Rules and boxes are decoration, but for those of a figure.
+    fn mark_rules(&mut self) {
+        let inside = match self.inside {
+            Inside::Untagged | Inside::Element(_, Role::Figure) => self.inside,
+            _ => Inside::Artifact,
+        };
+        mark(&mut self.rules, &mut self.rules_in, inside, &mut self.marks);
+    }
+
     /// Puts a line with its left end and baseline at a point.
     pub(crate) fn put(&mut self, line: &Line, x: Mpt, y: Mpt, size: Size) {
+        self.draw(line, self.stands(x, line.width_at(size)), y, size);
+    }
+
+    fn draw(&mut self, line: &Line, x: Mpt, y: Mpt, size: Size) {
         if line.runs.is_empty() {
             return;
         }
+        mark(&mut self.text, &mut self.text_in, self.inside, &mut self.marks);
         let here = (x / 10, y / 10);
         number(&mut self.text, here.0 - self.at.0);
         self.text.push(b' ');
@@ -234,7 +305,7 @@ impl Canvas {
         let em = |thousandths: i32| (i64::from(thousandths) * i64::from(size) / 10) as Mpt;
         let width = i32::from(box_width(c));
         self.shade(0);
-        self.outline(at.0 + em(*pen + 40), at.1 - em(150), em(width - 80), em(920), 30);
+        self.outlined(at.0 + em(*pen + 40), at.1 - em(150), em(width - 80), em(920), 30);
         let digits = &line.glyphs[run.glyphs.start as usize..run.glyphs.end as usize];
         let (upper, lower) = digits.split_at(digits.len() / 2);
         // Everything below is measured in the small size; the reader's place is kept in that of the line.
@@ -258,10 +329,17 @@ impl Canvas {
 
     /// The whole stream.
     pub(crate) fn stream(&self, out: &mut Vec<u8>) {
+        let end = |out: &mut Vec<u8>, open: Inside| {
+            if open != Inside::Untagged {
+                out.extend_from_slice(b"EMC\n");
+            }
+        };
         out.extend_from_slice(&self.rules);
+        end(out, self.rules_in);
         if !self.text.is_empty() {
             out.extend_from_slice(b"BT\n");
             out.extend_from_slice(&self.text);
+            end(out, self.text_in);
             out.extend_from_slice(b"ET\n");
         }
     }
@@ -269,6 +347,29 @@ impl Canvas {
 
 /// The face of the digits in a box: Noto Sans, the first.
 const DIGITS: FaceId = 0;
+
+/// Goes from one part of the structure to another in a stream; a part numbered anew gets the next number of its page.
+fn mark(out: &mut Vec<u8>, open: &mut Inside, inside: Inside, marks: &mut Vec<ElementId>) {
+    if *open == inside {
+        return;
+    }
+    if *open != Inside::Untagged {
+        out.extend_from_slice(b"EMC\n");
+    }
+    match inside {
+        Inside::Untagged => {}
+        Inside::Artifact => out.extend_from_slice(b"/Artifact BMC\n"),
+        Inside::Element(id, role) => {
+            out.push(b'/');
+            out.extend_from_slice(role.name().as_bytes());
+            out.extend_from_slice(b" <</MCID ");
+            whole(out, marks.len() as i32);
+            out.extend_from_slice(b">> BDC\n");
+            marks.push(id);
+        }
+    }
+    *open = inside;
+}
 
 /// Begins a span that readers give out as this text.
 fn say(out: &mut Vec<u8>, text: &str) {

@@ -12,6 +12,7 @@ pub(crate) use bookmarks::Mark;
 
 use super::PaperError;
 use super::line::Setter;
+use super::structure::Structure;
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
@@ -35,6 +36,8 @@ pub(crate) struct Document {
     images: Vec<(String, Stream)>,
     /// Bookmarks, in the order of the pages.
     pub(crate) marks: Vec<Mark>,
+    /// What the parts of the pages are, where the document says it.
+    pub(crate) structure: Option<Structure>,
     deflate: Compressor,
 }
 
@@ -46,6 +49,7 @@ impl Document {
             forms: Vec::new(),
             images: Vec::new(),
             marks: Vec::new(),
+            structure: None,
             deflate: Compressor::new(level),
         }
     }
@@ -153,6 +157,9 @@ impl Document {
         pages.set("MediaBox", rectangle());
 
         self.catalog(&mut file, catalog, &kids, about);
+        if let Some(structure) = self.structure.take() {
+            structure.write(&mut file, catalog, &kids)?;
+        }
         self.squeeze(&mut file);
         file.renumber_objects();
         file.version = "1.7".to_owned();

@@ -4,6 +4,7 @@
 //! the slip; the same bytes for the same input. Never: an export, a row, a clock.
 
 mod canvas;
+mod chart;
 mod columns;
 mod cover;
 mod document;
@@ -14,9 +15,11 @@ mod ink;
 mod letterhead;
 mod line;
 mod list;
+mod qr;
 mod script;
 mod sealed;
 mod slip;
+mod structure;
 #[cfg(test)]
 mod tests;
 pub mod texts;

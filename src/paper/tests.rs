@@ -1,12 +1,9 @@
 //! Paper, read back by programs that are not ours: qpdf, pdftotext, pdffonts.
 
-use super::{Approval, CoverPage, Fonts, ListVolume, Release, SlipFacts, VolumePage, VolumePdf, cover, slip};
-use crate::counts::{CountryCount, Counts, PeriodCount, Unit};
+use super::{Approval, Fonts, ListVolume, Release, SlipFacts, VolumePage, VolumePdf, slip};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::entry::{Column, Entry};
-use crate::ledger::Ledger;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -124,65 +121,6 @@ pub(super) fn sample_cover(language: &str) -> Cover {
         "[petition]\ntitle = \"Justice pour la Tchétchénie\"\ntext = \"{escaped}\"\nlanguage = \"{language}\"\nurl = \"https://example.org/p/1\"\nopened = 2017-04-11\nclosed = 2017-05-10\n[organiser]\nname = \"All Out\"\ncontact = \"dossiers@example.org\"\n[recipient]\nname = \"Procureur général\"\noffice = \"Parquet général de la Fédération de Russie\"\ncountry = \"RU\"\n[handover]\nconsent = \"Consentement explicite (article 9, paragraphe 2, point a, du RGPD).\"\n"
     ))
     .expect("a cover")
-}
-
-pub(super) fn sample_ledger() -> Ledger {
-    let some =
-        |cells: &[(&str, u64)]| cells.iter().map(|(name, n)| ((*name).to_owned(), *n)).collect::<BTreeMap<_, _>>();
-    Ledger {
-        rows_read: 2_012_345,
-        accepted: 1_987_654,
-        duplicates: 24_000,
-        duplicates_other_name: Some(1_204),
-        set_aside: some(&[("malformed", 120), ("no-identity", 571)]),
-        identified_by: some(&[("email", 1_980_000), ("person", 7_000), ("row", 654)]),
-        flagged: some(&[("unusable-date", 321), ("url-in-name", 44)]),
-        cleaned: some(&[("controls", 78)]),
-    }
-}
-
-pub(super) fn sample_counts(countries: usize) -> Counts {
-    let codes = [
-        "AR", "AT", "BE", "BR", "CA", "CH", "CO", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "IE", "IN", "IO", "IT",
-        "JP", "MX", "NL", "NO", "PL", "PT", "RU", "SE", "TR", "UA", "US", "ZA",
-    ];
-    let mut by_country: Vec<CountryCount> = codes
-        .iter()
-        .take(countries)
-        .enumerate()
-        .map(|(n, code)| CountryCount { country: (*code).to_owned(), count: 1_000 + (n as u64 * 7_919) % 60_000 })
-        .collect();
-    let sum: u64 = by_country.iter().map(|c| c.count).sum();
-    by_country.push(CountryCount { country: "other".to_owned(), count: 2_011_654 - sum });
-    let by_period = vec![
-        PeriodCount { period: "2017-04".to_owned(), count: 1_400_000 },
-        PeriodCount { period: "2017-05".to_owned(), count: 611_000 },
-        PeriodCount { period: "other".to_owned(), count: 654 },
-    ];
-    Counts { unit: Unit::Rows, by_country, by_period }
-}
-
-pub(super) fn sample_page<'a>(
-    cover: &'a Cover,
-    ledger: &'a Ledger,
-    counts: &'a Counts,
-    words: &'a [String],
-) -> CoverPage<'a> {
-    CoverPage {
-        cover,
-        id: "abcdefghij234567",
-        created: Day::new(2017, 5, 11).expect("a day"),
-        ledger,
-        counts,
-        policy_words: words,
-        list: true,
-        pseudonymised: false,
-        challenge_max_rows: 300,
-        root: &[7; 32],
-        seal_name: "petitions.example.org",
-        seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
-        letterhead: None,
-    }
 }
 
 /// What a slip says; `open` of one whose entries may be opened.
@@ -393,69 +331,6 @@ fn bookmarks_lead_to_ranges_of_entries() {
 #[test]
 fn an_empty_list_is_one_page() {
     assert_eq!(volume(&NAMED, &[]).pages, 1);
-}
-
-#[test]
-fn the_cover_says_everything_but_the_integrity_hash() {
-    let fonts = Fonts::built_in();
-    let words =
-        vec!["Cette remise ne montre d’une personne que son nom, sa ville et la date de sa signature.".to_owned()];
-    for (language, says) in [
-        ("fr", ["1 987 654", "Allemagne", "Ce qu’est devenue chaque ligne", "Racine du registre", "avril 2017"]),
-        ("en", ["1,987,654", "Germany", "What became of every row", "Register root", "April 2017"]),
-        ("eo", ["1,987,654", "Germany", "does not have yet", "Register root", "April 2017"]),
-    ] {
-        let (cover_file, ledger, counts) = (sample_cover(language), sample_ledger(), sample_counts(30));
-        let page = sample_page(&cover_file, &ledger, &counts, &words);
-        let bytes = cover(&page, &fonts).expect("a cover");
-        assert_eq!(bytes, cover(&page, &fonts).expect("a cover"));
-        let (_folder, file) = saved(&format!("cover-{language}.pdf"), &bytes);
-        run("qpdf", &["--check", "FILE"], &file);
-        let text = run("pdftotext", &["-layout", "FILE", "-"], &file).replace('\u{202f}', " ");
-        for word in says.iter().chain(&["Procureur général", "All Out", "signatures-0001.pdf", "SHA256:47DEQpj8HBSa"])
-        {
-            assert!(text.contains(word), "{language}: {word}\n{text}");
-        }
-    }
-}
-
-#[test]
-fn the_cover_speaks_of_dice_and_of_other_names_only_where_there_are_any() {
-    let fonts = Fonts::built_in();
-    let words = ["Des nombres.", "Des noms.", "Des cellules."].map(str::to_owned);
-    let (cover_file, mut ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(30));
-    let said = |ledger: &Ledger, most: u64| {
-        let mut page = sample_page(&cover_file, ledger, &counts, &words);
-        page.challenge_max_rows = most;
-        let (_folder, file) = saved(&format!("cover-{most}.pdf"), &cover(&page, &fonts).expect("a cover"));
-        run("pdftotext", &["-raw", "FILE", "-"], &file)
-    };
-    let text = said(&ledger, 300);
-    assert!(text.contains("des dés") && text.contains("sous un autre nom"), "{text}");
-    for (head, words) in
-        [("Il montre", "Des nombres."), ("Il ne montre pas", "Des noms."), ("Ce qui est réuni", "Des c")]
-    {
-        assert!(text.contains(&format!("{head}\n{words}")), "{text}");
-    }
-    ledger.rows_read -= ledger.duplicates;
-    (ledger.duplicates, ledger.duplicates_other_name) = (0, Some(0));
-    let text = said(&ledger, 0);
-    assert!(!text.contains("des dés") && !text.contains("sous un autre nom"), "{text}");
-}
-
-#[test]
-fn long_titles_and_texts_flow() {
-    let fonts = Fonts::built_in();
-    let (mut cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(3));
-    for title in ["é".repeat(400), "Pour la justice et la paix ".repeat(15), "Ш ".repeat(500)] {
-        cover_file.petition.title = title.trim().to_owned();
-        cover_file.petition.text = "Une phrase assez longue pour être coupée en fin de ligne. ".repeat(1_750);
-        cover_file.recipient.name = "النائب العام".to_owned();
-        let bytes = cover(&sample_page(&cover_file, &ledger, &counts, &[]), &fonts).expect("a cover");
-        let (_folder, file) = saved("cover-long.pdf", &bytes);
-        run("qpdf", &["--check", "FILE"], &file);
-        assert_eq!(run("pdftotext", &["FILE", "-"], &file).matches("phrase").count(), 1_750);
-    }
 }
 
 #[test]

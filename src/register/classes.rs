@@ -4,9 +4,9 @@
 //! kept; works on distinct combinations, about 45 bytes for each and thread while counting, 35 once decided.
 
 use super::shown::{Key, OTHER_COUNTRY, OTHER_PERIOD, Shown};
-use crate::counts::{CountryCode, Counts, Granularity, OTHER};
+use crate::counts::{CountryCode, Counts, Granularity, ListRisk, OTHER};
 use crate::proof::digest::sha256;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The columns that obey k, in the order in which they are emptied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,9 +119,13 @@ impl Classes {
                 emptied.push((column, small));
             }
         }
+        let mut filled = Filled::default();
+        for (key, n) in &groups {
+            filled.add(*key, *n);
+        }
         // A group never shrinks; what is small after all turns is wholly empty.
         let kept = groups.into_iter().filter(|(_, count)| u64::from(*count) >= k).map(|(key, _)| key).collect();
-        Decision { numbers: self.numbers, labels, emptied, kept }
+        Decision { numbers: self.numbers, labels, emptied, kept, filled }
     }
 }
 
@@ -134,9 +138,42 @@ pub struct Decision {
     emptied: Vec<(KColumn, HashSet<Key>)>,
     /// The combinations that occur at least k times at the end.
     kept: HashSet<Key>,
+    filled: Filled,
+}
+
+/// What is left at the end: how many combinations, and how many entries by which of their columns hold something.
+#[derive(Default)]
+struct Filled {
+    combinations: u64,
+    smallest: Option<u64>,
+    /// By a bit for each column, in the order of `KColumn::IN_TURN`.
+    entries: BTreeMap<usize, u64>,
+}
+
+impl Filled {
+    fn add(&mut self, key: Key, n: u32) {
+        let bits = KColumn::IN_TURN.iter().enumerate();
+        let filled: usize = bits.map(|(bit, column)| usize::from(!key.is_empty_in(*column)) << bit).sum();
+        self.combinations += 1;
+        if filled > 0 {
+            self.smallest = Some(self.smallest.map_or(u64::from(n), |least| least.min(u64::from(n))));
+        }
+        *self.entries.entry(filled).or_insert(0) += u64::from(n);
+    }
 }
 
 impl Decision {
+    /// How alike the entries are.
+    pub fn risk(&self) -> ListRisk {
+        let entries = &self.filled.entries;
+        let used = entries.keys().fold(0, |used, filled| used | filled);
+        ListRisk {
+            combinations: self.filled.combinations,
+            smallest: self.filled.smallest,
+            with_empty: entries.iter().filter(|(filled, _)| **filled != used).map(|(_, n)| n).sum(),
+        }
+    }
+
     /// Leaves in `shown` what the list may show. A combination that was never counted is emptied.
     pub fn apply(&self, shown: &mut Shown) {
         let numbers = &self.numbers;
@@ -293,6 +330,7 @@ mod tests {
             classes.absorb(more);
             let decision = classes.decide(k as u64, &counts, Granularity::Month);
 
+            let risk = decision.risk();
             let mut occurs: BTreeMap<Row, usize> = BTreeMap::new();
             for (row, expected) in rows.iter().zip(transcribed(rows.clone(), k, &countries, &periods)) {
                 let mut shown = shown_of(row);
@@ -308,6 +346,15 @@ mod tests {
                 prop_assert_eq!(&row, &expected);
                 *occurs.entry(row).or_default() += 1;
             }
+            // The figures of risk are those that a reader of the list counts.
+            let is_empty = |row: &Row| row.iter().all(String::is_empty);
+            prop_assert_eq!(risk.combinations, occurs.len() as u64);
+            let shared = occurs.iter().filter(|(row, _)| !is_empty(row)).map(|(_, n)| *n as u64);
+            prop_assert_eq!(risk.smallest, shared.min());
+            let used = |column: usize| occurs.keys().any(|row| !row[column].is_empty());
+            let lacks = |row: &Row| (0..6).any(|column| used(column) && row[column].is_empty());
+            let with_empty = occurs.iter().filter(|(row, _)| lacks(row)).map(|(_, n)| *n as u64);
+            prop_assert_eq!(risk.with_empty, with_empty.sum::<u64>());
             for (row, n) in occurs {
                 prop_assert!(n >= k || row.iter().all(String::is_empty), "{:?} occurs {} times", row, n);
             }

@@ -52,7 +52,7 @@ impl Place {
 
 impl Letterhead {
     /// Is there anything at the head, or only a colour?
-    fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.name.is_none() && self.address.is_empty() && self.logo.is_none()
     }
 

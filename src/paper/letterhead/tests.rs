@@ -1,6 +1,7 @@
 //! Logos of every kind, of the wrong kind, and those that are made to hurt; and that nothing but pixels is left of them.
 
-use super::super::tests::{run, sample_counts, sample_cover, sample_facts, sample_ledger, sample_page, saved};
+use super::super::cover::tests::{sample_counts, sample_ledger, sample_page};
+use super::super::tests::{run, sample_cover, sample_facts, saved};
 use super::super::{Fonts, SlipPage, cover, slip};
 use super::logo::KEPT;
 use super::{Colour, ColourError, Letterhead, Logo, LogoError};
@@ -234,7 +235,7 @@ fn cover_and_slip_bear_it_and_stay_the_same_bytes() {
     let png = png_of(png::ColorType::Rgba, 60, 20, &rgba);
     let marked =
         LOGO.replace("A folded sheet", MARK).replace("id=\"round\"", &format!("id=\"round\" data-x=\"{MARK}\""));
-    let (cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(5));
+    let (cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(5, 2));
     let facts = sample_facts(true);
     for (kind, logo) in [("svg", marked.as_bytes()), ("png", &png)] {
         let of = |head: Option<&Letterhead>| {

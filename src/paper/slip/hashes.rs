@@ -5,11 +5,11 @@
 use super::super::canvas::{Mpt, Size, mm};
 use super::super::fonts::Style;
 use super::super::letterhead::Place;
+use super::super::qr::Code;
 use super::super::texts::Word;
 use super::sheet::{GUTTER, Sheet, WIDTH};
 use super::{Approval, Release, SlipPage};
 use crate::proof::digest;
-use qrcodegen::{QrCode, QrCodeEcc};
 
 const HASH: Size = 130;
 const COUNT: Size = 260;
@@ -154,23 +154,10 @@ impl Sheet<'_> {
     /// The code where lines end, its modules as boxes, and beneath it the address that it leads to. Gives the lower end.
     fn code(&mut self, page: &SlipPage<'_>, top: Mpt) -> Mpt {
         // A hash always fits; a verify page whose address is longer than a code holds has none.
-        let Ok(code) = QrCode::encode_text(&code(page), QrCodeEcc::Medium) else { return top };
-        let module = QR / code.size() / 10 * 10;
-        let side = module * code.size();
+        let Some(code) = Code::of(&code(page), QR) else { return top };
+        let (side, module) = (code.side, code.module);
         let left = self.from_start(WIDTH - side, side);
-        for y in 0..code.size() {
-            let mut x = 0;
-            while x < code.size() {
-                let from = x;
-                while code.get_module(x, y) {
-                    x += 1;
-                }
-                if x > from {
-                    self.canvas.fill(left + from * module, top - (y + 1) * module, (x - from) * module, module);
-                }
-                x += 1;
-            }
-        }
+        code.draw(&mut self.canvas, left, top);
         // A reader of codes wants four modules of white around it.
         let mut below = top - side - 4 * module;
         if let Some(at) = page.verify_page {
