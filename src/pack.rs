@@ -135,6 +135,7 @@ impl<'a> Pack<'a> {
     fn run(mut self, scratch: &Scratch, delivery: &mut dyn Delivery) -> Result<Made, PackError> {
         let (buckets, read) = self.read(scratch)?;
         self.notices.extend(read.notices(self.surveys, self.request.policy, self.day()));
+        self.notices.extend(stating::cover_notice(self.request.cover, self.request.fonts));
         tracing::debug!(rows = read.rows_read(), buckets = buckets.count(), "read");
         let redactor = self.request.policy.rows().then(|| Redactor::new(self.request.policy, self.fields, self.day()));
         let seeds = SeedKey::new(&self.request.secrets.seed_key());

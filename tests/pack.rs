@@ -231,3 +231,18 @@ fn rows_dated_long_ago_are_said() {
     let looked = look(&[("a.csv", &export[..36])], temporary.path(), &Silent).expect("it looks");
     assert!(!looked.notices.iter().any(|notice| notice.contains("dated")), "{:?}", looked.notices);
 }
+
+#[test]
+fn what_no_font_has_is_counted_and_said() {
+    let cover = made::COVER.replace("title = \"", "title = \"\u{13000} ");
+    let mut rows = "First name,Last name,Email,Country\n".to_owned();
+    (0..30).for_each(|n| rows += &format!("A\u{e000},\u{13000}\u{13001},p{n}@example.org,FR\n"));
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let recipe = Recipe { policy: "named", cover: &cover, ..Recipe::default() };
+    let made = recipe.pack(&[("export.csv", rows.as_bytes())], out.path()).expect("it packs");
+    assert_eq!(made.ledger.cleaned["no-glyph"], 60, "cells: {:?}", made.ledger.cleaned);
+    assert!(made.notices.iter().any(|notice| notice.starts_with("the cover holds a character")), "{:?}", made.notices);
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let made = Recipe::default().pack(&[("export.csv", &export(100))], out.path()).expect("it packs");
+    assert!(!made.notices.iter().any(|notice| notice.contains("the cover")), "{:?}", made.notices);
+}

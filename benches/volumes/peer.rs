@@ -404,9 +404,9 @@ impl<'f> Volume<'f> {
         self.put(&page, RIGHT - page.width as f32 * SIZE / 1000.0, 61.4);
         self.content.end_text();
         let mut stream = b"0.2 w\n".to_vec();
-        stream.extend_from_slice(std::mem::take(&mut self.rules).finish().as_slice());
+        stream.extend_from_slice(std::mem::replace(&mut self.rules, Content::new()).finish().as_slice());
         stream.push(b'\n');
-        stream.extend_from_slice(std::mem::take(&mut self.content).finish().as_slice());
+        stream.extend_from_slice(std::mem::replace(&mut self.content, Content::new()).finish().as_slice());
         self.pages.push(self.pack(&stream));
     }
 

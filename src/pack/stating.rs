@@ -9,6 +9,7 @@ use super::reading::Read;
 use super::request::PackError;
 use super::sealing::SealedBag;
 use crate::counts::Counts;
+use crate::cover::Cover;
 use crate::entry::Column;
 use crate::fields::Field;
 use crate::ledger::{Cleaning, Flag, IdentityKind, Ledger, Reason};
@@ -100,6 +101,16 @@ pub fn statement(
         }),
         replaces: cover.handover.replaces.clone(),
     }
+}
+
+/// What staff should know of the cover before it is printed.
+pub fn cover_notice(cover: &Cover, fonts: &paper::Fonts) -> Option<String> {
+    let recipient = cover.recipient.in_one_line();
+    let shown = [&cover.petition.title, &cover.petition.text, &cover.organiser.name, &recipient];
+    shown.iter().any(|text| fonts.missing(text)).then(|| {
+        "the cover holds a character that no font here has: it is drawn as a box with the character's number; look at it before it is printed"
+            .to_owned()
+    })
 }
 
 /// `cover.pdf`, sealed as PDFs are.

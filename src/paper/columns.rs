@@ -85,9 +85,13 @@ impl Grid {
             .map(|em| (i64::from(*em) * i64::from(size) / 10).min(i64::from(room)) as Mpt + 200)
             .collect();
         let total: i64 = widths.iter().map(|width| i64::from(*width)).sum();
+        let mut gutter = GUTTER;
         if total <= i64::from(room) {
-            // Air goes to names and places, evenly.
+            // Air goes to names and places, evenly; where there are none, between the columns.
             let open = self.columns.iter().filter(|column| stretches(**column)).count() as i32;
+            if open == 0 {
+                gutter += (room - total as i32) / (widths.len().max(2) as i32 - 1);
+            }
             for (width, column) in widths.iter_mut().zip(&self.columns) {
                 if stretches(*column) {
                     *width += (room - total as i32) / open.max(1);
@@ -108,7 +112,7 @@ impl Grid {
             .into_iter()
             .map(|width| {
                 let place = (left, width);
-                left += width + GUTTER;
+                left += width + gutter;
                 place
             })
             .collect()

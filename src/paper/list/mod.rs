@@ -112,7 +112,7 @@ impl<'f> ListVolume<'f> {
             setter: Setter::new(fonts),
             document: Document::new(),
             merged: texts.say("merged-cell").into_owned(),
-            sides: Sides::of(&texts),
+            sides: Sides::of(texts.language() == "ar"),
             texts,
             han: Han::of_document(page.language, page.country),
             country: page.columns.iter().position(|column| *column == Column::Country),

@@ -9,7 +9,7 @@ use crate::paper::columns::{DENSITIES, Grid, Place, ems, header};
 use crate::paper::document::PAGE;
 use crate::paper::fonts::Style;
 use crate::paper::line::Line;
-use crate::paper::texts::{Texts, Word};
+use crate::paper::texts::Word;
 use crate::paper::wrap;
 
 pub(super) const LEFT: Mpt = mm(280);
@@ -38,8 +38,8 @@ pub(super) struct Sides {
 }
 
 impl Sides {
-    pub(super) fn of(texts: &Texts) -> Sides {
-        if texts.language() == "ar" {
+    pub(super) fn of(mirrored: bool) -> Sides {
+        if mirrored {
             Sides { left: PAGE.0 - RIGHT, right: PAGE.0 - LEFT, mirrored: true }
         } else {
             Sides { left: LEFT, right: RIGHT, mirrored: false }
@@ -184,5 +184,58 @@ impl ListVolume<'_> {
         }
         let first = wrap::ranges(&mut self.setter, &self.title, Style::Regular, width - 1_000).swap_remove(0);
         self.setter.line(&format!("{} …", &self.title[first]), Style::Regular)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sides;
+    use crate::entry::{Column, Entry};
+    use crate::paper::{Fonts, ListVolume, VolumePage};
+
+    #[test]
+    fn a_page_read_from_the_right_is_a_mirror() {
+        let fonts = Fonts::built_in();
+        let columns = [Column::Entry, Column::GivenName, Column::City, Column::Signed];
+        let page = VolumePage {
+            title: "العدالة",
+            language: "en",
+            country: None,
+            volume: 1,
+            volumes: 1,
+            first_entry: 1,
+            entries: 60,
+            columns: &columns,
+            root: &[7; 32],
+            id: "abcdefghij234567",
+        };
+        let mut volume = ListVolume::begin(&page, &fonts);
+        volume.sides = Sides::of(true);
+        for n in 1..=60 {
+            let name = if n % 2 == 0 { "محمد" } else { "Zoë" };
+            volume.entry(&Entry::of_cells([&n.to_string(), name, "القاهرة", "2017-05-02"])).expect("as announced");
+        }
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), volume.finish().expect("a volume").bytes).expect("written");
+        if let Some(shown) = std::env::var_os("HANDOVER_SHOW_PAPER") {
+            std::fs::copy(file.path(), std::path::Path::new(&shown).join("mirror.pdf")).expect("copied for the eye");
+        }
+        let said =
+            std::process::Command::new("pdftotext").args(["-bbox", "-l", "1"]).arg(file.path()).arg("-").output();
+        let said =
+            String::from_utf8(said.expect("apt-get install poppler-utils, or run tests/run").stdout).expect("text");
+        let (left, right) = ("xMin=\"", "xMax=\"");
+        let at = |word: &str, side: &str| -> f64 {
+            let line = said.lines().find(|line| line.ends_with(&format!(">{word}</word>"))).expect(word);
+            line.split(side)
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .and_then(|x| x.parse().ok())
+                .expect("a place")
+        };
+        assert!(at("Signed", right) < at("City", left) && at("City", right) < at("No.", left));
+        // Everything ends where lines begin, at the right; numbers under each other by their last digit.
+        assert!((at("9", right) - at("10", right)).abs() < 0.1 && (at("No.", right) - at("10", right)).abs() < 0.7);
+        assert!(at("Entries", left) < 100.0 && at("Page", left) < 100.0 && at("Register", left) > 250.0);
     }
 }
