@@ -91,7 +91,8 @@ struct Used {
 struct Setter<'f> {
     fonts: &'f Fonts,
     used: Vec<Used>,
-    plain: HashMap<char, Option<Glyph>>,
+    /// By character of the first plane: not yet asked, shaped, or its glyph.
+    plain: Vec<Option<Option<Glyph>>>,
     shapers: Vec<Option<ShaperFont<'f, 'static>>>,
     plans: HashMap<(usize, Option<harfrust::Script>, bool), ShapePlan>,
     buffer: Option<Buffer>,
@@ -123,15 +124,17 @@ impl<'f> Setter<'f> {
     fn set(&mut self, text: &str) -> Line {
         let mut line = Line::default();
         for c in text.chars() {
-            let known = match self.plain.get(&c) {
-                Some(known) => *known,
-                None => {
+            let known = match self.plain.get(c as usize) {
+                Some(Some(known)) => *known,
+                _ => {
                     let known = is_plain(c).then(|| {
                         let (face, glyph) = self.fonts.find(c);
                         let (code, width) = self.glyph(face, glyph, c.encode_utf8(&mut [0; 4]));
                         Glyph { face: face as u8, code, width, advance: width, dx: 0, dy: 0 }
                     });
-                    self.plain.insert(c, known);
+                    if let Some(place) = self.plain.get_mut(c as usize) {
+                        *place = Some(known);
+                    }
                     known
                 }
             };
@@ -185,7 +188,7 @@ impl<'f> Setter<'f> {
         let fonts = self.fonts;
         let font = &fonts.0[face].1;
         let shaper = self.shapers[face].get_or_insert_with(|| ShaperFont::new(font));
-        let mut buffer = self.buffer.take().unwrap_or_else(Buffer::new);
+        let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.clear();
         buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
         buffer.push_str(text);
@@ -233,7 +236,7 @@ impl<'f> Volume<'f> {
         let setter = Setter {
             fonts,
             used: FACES.iter().map(|_| Used::default()).collect(),
-            plain: HashMap::new(),
+            plain: vec![None; 0x1_0000],
             shapers: FACES.iter().map(|_| None).collect(),
             plans: HashMap::new(),
             buffer: None,
@@ -270,11 +273,11 @@ impl<'f> Volume<'f> {
     fn measure(&mut self) {
         let sample = std::mem::take(&mut self.sample);
         let mut widths = Vec::new();
-        for column in 0..HEADERS.len() {
+        for (column, header) in HEADERS.into_iter().enumerate() {
             let mut seen: Vec<i32> = sample.iter().map(|entry| self.setter.set(entry.cell(column)).width).collect();
             seen.sort_unstable();
             let place = if (1..4).contains(&column) { (seen.len() - 1) * 98 / 100 } else { seen.len() - 1 };
-            widths.push(seen[place].max(self.setter.set(HEADERS[column]).width) as f32 * SIZE / 1000.0);
+            widths.push(seen[place].max(self.setter.set(header).width) as f32 * SIZE / 1000.0);
         }
         let air = RIGHT - LEFT - GUTTER * 6.0 - widths.iter().sum::<f32>();
         (1..4).for_each(|column| widths[column] += air / 3.0);
@@ -407,7 +410,8 @@ impl<'f> Volume<'f> {
         stream.extend_from_slice(std::mem::replace(&mut self.rules, Content::new()).finish().as_slice());
         stream.push(b'\n');
         stream.extend_from_slice(std::mem::replace(&mut self.content, Content::new()).finish().as_slice());
-        self.pages.push(self.pack(&stream));
+        let packed = self.pack(&stream);
+        self.pages.push(packed);
     }
 
     fn pack(&mut self, plain: &[u8]) -> Vec<u8> {
@@ -432,14 +436,14 @@ impl<'f> Volume<'f> {
             Ref::new(next)
         };
         let mut named = Vec::new();
-        for face in 0..FACES.len() {
+        for (face, name) in FACES.into_iter().enumerate() {
             if self.setter.used[face].by_code.is_empty() {
                 continue;
             }
             let used = std::mem::take(&mut self.setter.used[face]);
             let [font, below, about, file, map] = [fresh(), fresh(), fresh(), fresh(), fresh()];
             named.push((face, font));
-            let name = format!("PEERAA+{}", FACES[face]);
+            let name = format!("PEERAA+{name}");
             pdf.type0_font(font)
                 .base_font(Name(name.as_bytes()))
                 .encoding_predefined(Name(b"Identity-H"))
