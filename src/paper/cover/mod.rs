@@ -15,6 +15,7 @@ mod verify;
 use super::PaperError;
 use super::flow::{Flow, Form, Furniture, GRID, HALF};
 use super::fonts::Fonts;
+use super::han::Han;
 use super::letterhead::Letterhead;
 use super::texts::{Direction, Texts, Word};
 use crate::counts::{Counts, ListRisk};
@@ -70,6 +71,8 @@ pub(super) fn running(
     direction: Direction,
 ) -> Result<Vec<u8>, PaperError> {
     let mut flow = Flow::begin(fonts, texts, direction);
+    let country = page.cover.recipient.country.as_deref();
+    flow.setter.draw_han(Han::of_document(&page.cover.petition.language, country));
     if let Some(letterhead) = page.letterhead {
         flow.colour = letterhead.colour.parts();
     }

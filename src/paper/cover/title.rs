@@ -69,9 +69,11 @@ fn head(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     }
     let organiser = &page.cover.organiser;
     let bold = Form { width: WIDTH, ..Form::BOLD };
-    let name = (organiser.name.as_str(), bold);
+    // A letterhead in the organiser's name has said it.
+    let is_said = page.letterhead.is_some_and(|letterhead| letterhead.name.as_deref() == Some(organiser.name.trim()));
+    let name = (!is_said).then_some((organiser.name.as_str(), bold));
     let contact = organiser.contact.as_deref().map(|contact| (contact, Form { style: Style::Regular, ..bold }));
-    for (text, form) in [Some(name), contact].into_iter().flatten() {
+    for (text, form) in [name, contact].into_iter().flatten() {
         let lines = flow.block_lines(text, &form);
         flow.tagged(Role::P, |flow| flow.set_lines(&lines, &form));
     }

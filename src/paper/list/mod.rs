@@ -18,7 +18,7 @@ use super::document::{About, Document};
 use super::fonts::{Fonts, Style};
 use super::han::Han;
 use super::line::Setter;
-use super::texts::{Texts, Word};
+use super::texts::{Direction, Texts, Word};
 use crate::entry::{Column, Entry};
 use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, Sides, TOP};
 use rows::Cell;
@@ -112,7 +112,7 @@ impl<'f> ListVolume<'f> {
             setter: Setter::new(fonts),
             document: Document::new(),
             merged: texts.say("merged-cell").into_owned(),
-            sides: Sides::of(texts.language() == "ar"),
+            sides: Sides::of(texts.direction() == Direction::RightToLeft),
             texts,
             han: Han::of_document(page.language, page.country),
             country: page.columns.iter().position(|column| *column == Column::Country),
