@@ -157,7 +157,7 @@ impl Sheet<'_> {
         let Ok(code) = QrCode::encode_text(&code(page), QrCodeEcc::Medium) else { return top };
         let module = QR / code.size() / 10 * 10;
         let side = module * code.size();
-        let left = self.from_start(WIDTH - side, side);
+        let left = self.inset(WIDTH - side, side);
         for y in 0..code.size() {
             let mut x = 0;
             while x < code.size() {
@@ -177,7 +177,7 @@ impl Sheet<'_> {
             let size = 65;
             below -= 2_000;
             for line in self.wrapped(bare(at), Style::Regular, side, size) {
-                let x = self.from_start(WIDTH - side, line.width_at(size));
+                let x = self.inset(WIDTH - side, line.width_at(size));
                 self.canvas.put(&line, x, below, size);
                 below -= 8_500;
             }
