@@ -76,6 +76,32 @@ fn keys_of_two_sets_are_not_mixed() {
     assert!(matches!(KeySet::create(&parent.path().join("3"), Some("Not a name")), Err(KeyError::Name)));
 }
 
+/// An operator may put a key and a certificate of their own there; what is wrong with them is said in two sentences.
+#[test]
+fn a_certificate_for_pdfs_belongs_to_its_key() {
+    let parent = tempfile::tempdir().expect("a temporary folder");
+    let (one, two) = (parent.path().join("1"), parent.path().join("2"));
+    KeySet::create(&one, Some("a.org")).expect("created");
+    KeySet::create(&two, Some("b.org")).expect("created");
+    let text = |folder: &Path, file| std::fs::read_to_string(folder.join(file)).expect("there");
+    let (key, own, other) = (text(&one, "pdf.key"), text(&one, "pdf.crt"), text(&two, "pdf.crt"));
+    let opened = |key: &str, certificates: &str| {
+        std::fs::write(one.join("pdf.key"), key).expect("put there");
+        std::fs::write(one.join("pdf.crt"), certificates).expect("put there");
+        KeySet::open(&one).err().map(|error| error.to_string())
+    };
+    for (key, certificates, said) in [
+        (&own, &own, "no P-256 key"),
+        (&key, &key, "does not hold certificates"),
+        (&key, &other, "is not that of pdf.key"),
+        (&key, &format!("{own}{other}"), "did not issue it"),
+    ] {
+        let error = opened(key, certificates).expect("an error");
+        assert!(error.contains(said) && error.trim_end_matches('.').matches(". ").count() == 1, "{error}");
+    }
+    assert_eq!(opened(&text(&two, "pdf.key"), &other), None, "another key with its own certificate");
+}
+
 #[test]
 fn two_at_once_end_with_one_set() {
     let parent = tempfile::tempdir().expect("a temporary folder");

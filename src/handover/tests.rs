@@ -119,7 +119,10 @@ fn from_cover_to_slip() {
     office.approve(id, room.approver, &packed.integrity, 6).expect("approved");
 
     let slip = office.slip(id, 7).expect("the slip");
-    assert!(room.bytes(slip).starts_with(b"%PDF"));
+    let slip = room.bytes(slip);
+    assert!(slip.starts_with(b"%PDF"));
+    let sealed = b"/SubFilter/ETSI.CAdES.detached";
+    assert!(slip.windows(sealed.len()).any(|window| window == sealed), "the slip is sealed at release");
     let dossier = office.store.file_of(id, FileKind::Dossier).expect("asked").expect("there");
     let zip = room.bytes(dossier.id);
     assert_eq!(crate::proof::digest::sha256(&zip), packed.zip_sha256);

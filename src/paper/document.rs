@@ -140,13 +140,14 @@ impl Document {
             page.set("Type", Object::Name(b"Page".to_vec()));
             page.set("Parent", Object::Reference(tree));
             page.set("Contents", Object::Reference(content));
+            // Not from the tree: a page of PDF/A names what it uses itself (ISO 19005-2 §6.2.2).
+            page.set("Resources", Object::Reference(resources));
             kids.push(file.add_object(page));
         }
         let pages = file.get_dictionary_mut(tree).map_err(wrong)?;
         pages.set("Count", Object::Integer(kids.len() as i64));
         pages.set("Kids", Object::Array(kids.iter().map(|id| Object::Reference(*id)).collect()));
         pages.set("MediaBox", rectangle());
-        pages.set("Resources", Object::Reference(resources));
 
         self.catalog(&mut file, catalog, &kids, about);
         self.squeeze(&mut file);

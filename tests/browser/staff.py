@@ -200,6 +200,8 @@ def taken(office, work, at, integrity, language, script, binary):
         dossier = got["dossier"].rename(work / f"{language}.zip")
         said = json.loads(run(binary, "verify", dossier, "--hash", integrity, "--json"))
         need(said["verified"] and said["pinned"], said)
+        sealed = run("pdfsig", got["slip"], ok=(0, 1)).decode()
+        need("Signature is Valid." in sealed and "Total document signed" in sealed, sealed)
         need(got["slip"].read_bytes().startswith(b"%PDF") and got["vault"].read_bytes().startswith(b"age-encryption.org"), "slip and vault")
 
 
