@@ -238,7 +238,17 @@ fn the_cover_in_the_help_packs() {
 fn policies_are_told_with_what_they_show() {
     let said = Place::new().run("policies");
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));
-    for piece in ["count (default)", "pseudonymous", "initials", "named", "k = 20", "shows", "drops", "merges"] {
+    for piece in [
+        "count (default)",
+        "pseudonymous",
+        "initials",
+        "named",
+        "k = 20",
+        "shows",
+        "drops",
+        "merges",
+        "en, fr, de, es, it, pt, ru, ar",
+    ] {
         assert!(said.out.contains(piece), "{piece}: {}", said.out);
     }
 }

@@ -125,6 +125,22 @@ fn who_may_what_is_what_the_map_says() {
 }
 
 #[test]
+fn a_cover_may_ask_for_any_language_of_a_dossier() {
+    let service = Service::start(&[]);
+    let (_, mut maker) = everybody(&service).remove(1);
+    for own in ["en", "fr"] {
+        maker.read(&service, &format!("/language/{own}?to=/own"));
+        let page = maker.read(&service, "/handovers/new").body;
+        assert!(page.contains(&format!("<html lang=\"{own}\"")), "{page}");
+        for (code, name) in handover::handover::languages() {
+            let chosen = if code == own { " selected" } else { "" };
+            let option = format!("<option value=\"{code}\" lang=\"{code}\"{chosen}>{name}</option>");
+            assert!(page.contains(&option), "{option}: {page}");
+        }
+    }
+}
+
+#[test]
 fn nothing_changes_without_its_own_form() {
     let service = Service::start(&[]);
     let people = everybody(&service);

@@ -5,6 +5,7 @@
 # الأرقام هي الغربية، كما في المغرب العربي: فهي التي في الجدول والأوامر، وبها تُقارن.
 number-group = ,
 number-decimal = .
+comma = { "، " }
 share = { $number }%
 share-below = أقل من { $number }%
 
@@ -34,7 +35,7 @@ month-12 = كانون الأول/ديسمبر
 ## كل صفحة
 page = صفحة { $page-shown }
 of-pages = { " " }من { $total-shown }
-dossier-id = الإضبارة { $id }
+dossier-id = الإضبارة { "\u2068" }{ $id }{ "\u2069" }
 root-in-short = جذر السجل { "\u2068" }{ $root }…{ "\u2069" }
 
 ## القائمة
@@ -209,7 +210,6 @@ receipt-dice = النرد: 24 رمية
 receipt-size = القيود المطلوب فتحها
 receipt-size-most = { $most-shown } على الأكثر
 receipt-fields = الحقول المطلوب فتحها
-receipt-fields-of = من: { $fields }
 field-given-name = الاسم الأول
 field-family-name = اسم العائلة
 field-full-name = الاسم الكامل

@@ -3,6 +3,7 @@
 ## The language
 number-group = ,
 number-decimal = .
+comma = { ", " }
 share = { $number }%
 share-below = <{ $number }%
 
@@ -188,7 +189,6 @@ receipt-dice = Dice: 24 throws
 receipt-size = Entries to be opened
 receipt-size-most = at most { $most-shown }
 receipt-fields = Fields to be opened
-receipt-fields-of = of these: { $fields }
 field-given-name = given name
 field-family-name = family name
 field-full-name = full name
@@ -212,6 +212,6 @@ how-intro = You need nothing but tools that are already on most computers. Open 
 how-files = The first two commands must answer OK for every file. The third prints the integrity hash: compare it with the one on paper, all 64 digits.
 how-files-windows = The first two commands must answer OK for every file. The third prints the integrity hash: compare it with the one on paper, all 64 digits. Use PowerShell.
 how-seal = The last command must answer with a line that begins with: Good "handover-dossier" signature. The fingerprint in it must be the one on paper. This dossier says it is:
-how-trust = A key inside the dossier proves nothing by itself: what counts is the fingerprint on paper or on the organiser's own site.
+how-trust = A key inside the dossier proves nothing by itself: what counts is the fingerprint on paper or on the organiser’s own site.
 how-other = Other tools
-how-other-text = If you have them, these say the same in another way. The first needs Python's bagit; the second is the program that made the dossier and looks at much more.
+how-other-text = If you have them, these say the same in another way. The first needs Python’s bagit; the second is the program that made the dossier and looks at much more.

@@ -5,6 +5,7 @@
 # Un espacio fino, como mandan la Ortografía de la RAE (2010) y el SI: el punto y la coma se leen de dos maneras según el país.
 number-group = { "\u202F" }
 number-decimal = ,
+comma = { ", " }
 share = { $number }{ "\u00A0" }%
 share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 
@@ -141,7 +142,7 @@ policy-consent = Base jurídica indicada por la entidad organizadora: { $consent
 section-volumes = La lista
 volumes-sentence = { $volumes ->
     [one] La lista consta de un tomo, adjunto a esta cubierta, en PDF y como tabla.
-   *[other] La lista consta de { $volumes-shown } tomos, adjuntos a esta cubierta, en PDF y como una sola tabla.
+   *[other] La lista consta de { $volumes-shown } { MILLIONS($volumes, "de ") }tomos, adjuntos a esta cubierta, en PDF y como una sola tabla.
 }
 head-file = Archivo
 head-entries = Entradas
@@ -167,7 +168,7 @@ slip-count = { $count ->
     [one] firma en este expediente
    *[other] { MILLIONS($count, "de ") }firmas en este expediente
 }
-slip-inside-rows = El expediente contiene una lista con una línea por firma. Solo muestra de cada persona lo que permite la regla «{ $policy }»; no figuran calles, direcciones de correo electrónico ni números de teléfono.
+slip-inside-rows = El expediente contiene una lista con una línea por firma. Solo muestra de cada persona lo que permite la regla «{ $policy }»; no figuran calles, correos electrónicos ni teléfonos.
 slip-inside-none = El expediente contiene solo totales. No figura en él línea, nombre ni dirección de persona alguna.
 slip-verify = Para verificar
 slip-unpack = Descomprimir el archivo zip, abrir un terminal en la carpeta dossier-{ $id } y escribir línea por línea:
@@ -190,7 +191,6 @@ receipt-dice = Dados: 24 tiradas
 receipt-size = Entradas que abrir
 receipt-size-most = como máximo { $most-shown }
 receipt-fields = Campos que abrir
-receipt-fields-of = entre: { $fields }
 field-given-name = nombre
 field-family-name = apellidos
 field-full-name = nombre completo

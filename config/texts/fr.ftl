@@ -4,6 +4,7 @@
 ## La langue
 number-group = { "\u202F" }
 number-decimal = ,
+comma = { ", " }
 share = { $number }{ "\u00A0" }%
 share-below = <{ "\u00A0" }{ $number }{ "\u00A0" }%
 
@@ -56,9 +57,9 @@ signatures = { $count ->
     [one] signature
    *[other] { MILLIONS($count, "de ") }signatures
 }
-collected-between = recueillies du { $opened } au { $closed }
-collected-from = recueillies à partir du { $opened }
-collected-until = recueillies jusqu’au { $closed }
+collected-between = période de collecte : du { $opened } au { $closed }
+collected-from = période de collecte : à partir du { $opened }
+collected-until = période de collecte : jusqu’au { $closed }
 section-petition = La pétition
 petition-address = Publiée à l’adresse { $url }
 section-count = Le compte
@@ -139,7 +140,7 @@ policy-consent = Base légale indiquée par l’organisateur : { $consent }
 section-volumes = La liste
 volumes-sentence = { $volumes ->
     [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
-   *[other] La liste tient en { $volumes-shown } volumes joints à cette couverture, en PDF et en un seul tableau.
+   *[other] La liste tient en { $volumes-shown } { MILLIONS($volumes, "de ") }volumes joints à cette couverture, en PDF et en un seul tableau.
 }
 head-file = Fichier
 head-entries = Entrées
@@ -188,7 +189,6 @@ receipt-dice = Dés : 24 lancers
 receipt-size = Entrées à ouvrir
 receipt-size-most = au plus { $most-shown }
 receipt-fields = Champs à ouvrir
-receipt-fields-of = parmi : { $fields }
 field-given-name = prénom
 field-family-name = nom
 field-full-name = nom complet

@@ -4,6 +4,7 @@
 ## La lingua
 number-group = .
 number-decimal = ,
+comma = { ", " }
 share = { $number }%
 share-below = <{ $number }%
 
@@ -137,7 +138,7 @@ policy-consent = Base giuridica indicata dall’organizzazione promotrice: { $co
 section-volumes = L’elenco
 volumes-sentence = { $volumes ->
     [one] L’elenco è in un volume allegato a questa copertina, in PDF e come tabella.
-   *[other] L’elenco è in { $volumes-shown } volumi allegati a questa copertina, in PDF e come unica tabella.
+   *[other] L’elenco è in { $volumes-shown } { MILLIONS($volumes, "di ") }volumi allegati a questa copertina, in PDF e come unica tabella.
 }
 head-file = File
 head-entries = Voci
@@ -186,7 +187,6 @@ receipt-dice = Dadi: 24 lanci
 receipt-size = Voci da aprire
 receipt-size-most = al massimo { $most-shown }
 receipt-fields = Campi da aprire
-receipt-fields-of = tra: { $fields }
 field-given-name = nome
 field-family-name = cognome
 field-full-name = nome completo

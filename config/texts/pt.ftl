@@ -5,6 +5,7 @@
 # O espaço fino é o do SI e lê-se da mesma maneira em Portugal e no Brasil; o ponto, não.
 number-group = { "\u202F" }
 number-decimal = ,
+comma = { ", " }
 share = { $number }%
 share-below = <{ $number }%
 
@@ -137,7 +138,7 @@ policy-consent = Fundamento jurídico indicado pela entidade organizadora: { $co
 section-volumes = A lista
 volumes-sentence = { $volumes ->
     [one] A lista consta de um volume junto a esta capa, em PDF e como tabela.
-   *[other] A lista consta de { $volumes-shown } volumes juntos a esta capa, em PDF e como uma só tabela.
+   *[other] A lista consta de { $volumes-shown } { MILLIONS($volumes, "de ") }volumes juntos a esta capa, em PDF e como uma só tabela.
 }
 head-file = Ficheiro
 head-entries = Entradas
@@ -163,7 +164,7 @@ slip-count = { $count ->
     [one] assinatura neste dossiê
    *[other] { MILLIONS($count, "de ") }assinaturas neste dossiê
 }
-slip-inside-rows = O dossiê contém uma lista com uma linha por assinatura. De cada pessoa mostra apenas o que a regra «{ $policy }» permite; dela não constam ruas, endereços de correio eletrónico nem números de telefone.
+slip-inside-rows = O dossiê contém uma lista com uma linha por assinatura. De cada pessoa mostra apenas o que a regra «{ $policy }» permite; não constam ruas, correios eletrónicos nem telefones.
 slip-inside-none = O dossiê contém apenas totais. Dele não consta linha, nome ou endereço de qualquer pessoa.
 slip-verify = Para verificar
 slip-unpack = Descomprimir o ficheiro zip, abrir um terminal na pasta dossier-{ $id } e escrever linha a linha:
@@ -186,7 +187,6 @@ receipt-dice = Dados: 24 lançamentos
 receipt-size = Entradas a abrir
 receipt-size-most = no máximo { $most-shown }
 receipt-fields = Campos a abrir
-receipt-fields-of = de entre: { $fields }
 field-given-name = nome próprio
 field-family-name = apelido
 field-full-name = nome completo

@@ -125,6 +125,11 @@ fn remarks(order: &Order, typed: &PackArgs, packed: &Packed, voice: &Voice) {
             "there are no texts in the petition's language, `{}`: the dossier's own words are in English",
             order.cover.petition.language
         ));
+    } else if !order.policy.has_words(&order.cover.petition.language) {
+        voice.note(format_args!(
+            "the policy has no words in the petition's language: the cover says in English what is shown; add [words.{}] to it",
+            order.cover.petition.language
+        ));
     }
     if order.keys.name == NO_NAME {
         voice.note(format_args!(

@@ -4,6 +4,7 @@ use super::voice::{Style, Voice};
 use super::{Answer, tell};
 use crate::counts::Granularity;
 use crate::fields::Field;
+use crate::paper::texts;
 use crate::register::policy::Policy;
 
 const WIDTH: usize = 100;
@@ -22,6 +23,8 @@ pub fn run(voice: &Voice) -> Answer {
         out.push_str("\n\n");
     }
     out.push_str("Every field of the exports is committed to under the register's root, shown or not.\n");
+    let languages: Vec<&str> = texts::languages().map(|(code, _)| code).collect();
+    out.push_str(&format!("A cover says the same in the dossier's language: {}.\n", languages.join(", ")));
     out.push_str("A file of one's own: handover pack --policy my-policy.toml, written as those in config/policies/.\n");
     voice.result(&out);
     Answer::Yes

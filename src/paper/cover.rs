@@ -125,7 +125,7 @@ fn title_page(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         (None, None) => String::new(),
     };
     if !collected.is_empty() {
-        words = format!("{words}, {collected}");
+        words = format!("{words}{}{collected}", flow.texts.say("comma"));
     }
     put(flow, &words, Style::Regular, TEXT, &mut y, GRID + 2_000);
     // The foot of the page: to whom, when.

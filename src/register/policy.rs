@@ -124,6 +124,11 @@ impl Policy {
         self.requires_valid_address
     }
 
+    /// Are there plain words in this language? A policy of one's own must have English and French ones.
+    pub fn has_words(&self, language: &str) -> bool {
+        self.words.contains_key(language)
+    }
+
     /// The plain words of a language, else the English ones.
     pub fn words(&self, language: &str) -> &Words {
         let words = self.words.get(language).or_else(|| self.words.get("en"));
@@ -217,7 +222,7 @@ mod tests {
     fn words_are_kind_and_true() {
         for policy in Policy::built_ins() {
             for (language, _) in crate::paper::texts::languages() {
-                assert!(policy.words.contains_key(language), "{} has no words in {language}", policy.name());
+                assert!(policy.has_words(language), "{} has no words in {language}", policy.name());
                 let words = policy.words(language);
                 for text in [&words.shows, &words.withholds, &words.merged] {
                     assert!(!text.contains(['\'', '"', '`']) && !text.contains("  "), "{text}");
@@ -276,7 +281,7 @@ mod tests {
             ("mine", "[fields]", "[fields]\ncomment = \"show\"", "`fields.comment`"),
             ("mine", "rows = true", "rows = false", "`fields.country`"),
             ("mine", "period = \"month\"", "period = \"day\"", "`period`"),
-            ("mine", "[words.fr]", "[words.de]", "`words.fr`"),
+            ("mine", "[words.fr]", "[words.nl]", "`words.fr`"),
             ("mine", "k = 10", "k = 10\nuncommitted = [\"full_name\"]", "`uncommitted`"),
             ("mine", "k = 10", "k = = 10", "line 3"),
             ("pseudonymous", "k = 10", "k = 11", "built-in"),

@@ -1,12 +1,23 @@
 //! Numbers, shares of a whole, days and periods as a language writes them.
 //!
-//! In: numbers, days, labels of periods. Out: text. Never: a rule of one language; each says its own in its file.
+//! In: numbers, days, labels of periods. Out: text. Never: a rule of one language, which its file says
+//! itself, but where a library is wrong.
 //! Digits are Western in every language: what is read here is compared with a table that has no others.
 
 use super::{Texts, Word};
 use crate::day::Day;
 
 impl Texts {
+    /// The number that plural rules are asked about. Those of Fluent's library leave out the modulus of Arabic (CLDR:
+    /// `n % 100 = 3..10` and `11..99`); of numbers up to 100 they are right.
+    pub(super) fn for_plural_rules(&self, n: u64) -> u64 {
+        match (self.language(), n % 100) {
+            ("ar", rest @ 3..) => rest,
+            ("ar", _) if n > 100 => 100,
+            _ => n,
+        }
+    }
+
     /// A number, grouped from four digits on. Some languages (es, it, pt) let four stand together in running text but
     /// not in columns; a dossier writes a number in one way, so that it is found again.
     pub(crate) fn number(&self, n: u64) -> String {

@@ -43,7 +43,7 @@ const LANGUAGES: &[Language] = &[
     language("it", "Italiano", "it", include_str!("../../../config/texts/it.ftl")),
     language("pt", "Português", "pt-PT", include_str!("../../../config/texts/pt.ftl")),
     language("ru", "Русский", "ru", include_str!("../../../config/texts/ru.ftl")),
-    language("ar", "العربية", "ar", include_str!("../../../config/texts/ar.ftl")).from_the_right(),
+    language("ar", "العربية", "ar", include_str!("../../../config/texts/ar.ftl")).right_to_left(),
 ];
 
 const fn language(code: &'static str, name: &'static str, locale: &'static str, source: &'static str) -> Language {
@@ -51,7 +51,7 @@ const fn language(code: &'static str, name: &'static str, locale: &'static str, 
 }
 
 impl Language {
-    const fn from_the_right(self) -> Language {
+    const fn right_to_left(self) -> Language {
         Language { direction: Direction::RightToLeft, ..self }
     }
 }
@@ -135,7 +135,7 @@ impl Texts {
                 Word::Text(text) => given.set(*name, FluentValue::from((*text).to_owned())),
                 // Plural rules see the number, the page sees it grouped.
                 Word::Number(n) => {
-                    given.set(*name, FluentValue::from(*n as f64));
+                    given.set(*name, FluentValue::from(self.for_plural_rules(*n) as f64));
                     given.set(format!("{name}-shown"), FluentValue::from(self.number(*n)));
                 }
             }
