@@ -210,7 +210,6 @@ receipt-dice = النرد: 24 رمية
 receipt-size = القيود المطلوب فتحها
 receipt-size-most = { $most-shown } على الأكثر
 receipt-fields = الحقول المطلوب فتحها
-receipt-fields-of = من: { $fields }
 field-given-name = الاسم الأول
 field-family-name = اسم العائلة
 field-full-name = الاسم الكامل

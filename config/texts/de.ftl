@@ -185,7 +185,6 @@ receipt-dice = Würfel: 24 Würfe
 receipt-size = Offenzulegende Einträge
 receipt-size-most = höchstens { $most-shown }
 receipt-fields = Offenzulegende Felder
-receipt-fields-of = aus: { $fields }
 field-given-name = Vorname
 field-family-name = Nachname
 field-full-name = vollständiger Name

@@ -238,7 +238,6 @@ receipt-dice = Dice: 24 throws
 receipt-size = Entries to be opened
 receipt-size-most = at most { $most-shown }
 receipt-fields = Fields to be opened
-receipt-fields-of = of these: { $fields }
 field-given-name = given name
 field-family-name = family name
 field-full-name = full name

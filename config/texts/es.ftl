@@ -191,7 +191,6 @@ receipt-dice = Dados: 24 tiradas
 receipt-size = Entradas que abrir
 receipt-size-most = como máximo { $most-shown }
 receipt-fields = Campos que abrir
-receipt-fields-of = entre: { $fields }
 field-given-name = nombre
 field-family-name = apellidos
 field-full-name = nombre completo

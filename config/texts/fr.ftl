@@ -238,7 +238,6 @@ receipt-dice = Dés : 24 lancers
 receipt-size = Entrées à ouvrir
 receipt-size-most = au plus { $most-shown }
 receipt-fields = Champs à ouvrir
-receipt-fields-of = parmi : { $fields }
 field-given-name = prénom
 field-family-name = nom
 field-full-name = nom complet

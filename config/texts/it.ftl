@@ -187,7 +187,6 @@ receipt-dice = Dadi: 24 lanci
 receipt-size = Voci da aprire
 receipt-size-most = al massimo { $most-shown }
 receipt-fields = Campi da aprire
-receipt-fields-of = tra: { $fields }
 field-given-name = nome
 field-family-name = cognome
 field-full-name = nome completo

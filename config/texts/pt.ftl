@@ -187,7 +187,6 @@ receipt-dice = Dados: 24 lançamentos
 receipt-size = Entradas a abrir
 receipt-size-most = no máximo { $most-shown }
 receipt-fields = Campos a abrir
-receipt-fields-of = de entre: { $fields }
 field-given-name = nome próprio
 field-family-name = apelido
 field-full-name = nome completo

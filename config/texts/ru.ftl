@@ -212,7 +212,6 @@ receipt-dice = Кости: 24 броска
 receipt-size = Раскрываемые записи
 receipt-size-most = не более { $most-shown }
 receipt-fields = Раскрываемые поля
-receipt-fields-of = из: { $fields }
 field-given-name = имя
 field-family-name = фамилия
 field-full-name = полное имя

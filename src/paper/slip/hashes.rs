@@ -156,7 +156,7 @@ impl Sheet<'_> {
         // A hash always fits; a verify page whose address is longer than a code holds has none.
         let Some(code) = Code::of(&code(page), QR) else { return top };
         let (side, module) = (code.side, code.module);
-        let left = self.left_of(WIDTH - side, side);
+        let left = self.inset(WIDTH - side, side);
         code.draw(&mut self.canvas, left, top);
         // A reader of codes wants four modules of white around it.
         let mut below = top - side - 4 * module;
@@ -164,7 +164,7 @@ impl Sheet<'_> {
             let size = 65;
             below -= 2_000;
             for line in self.wrapped(bare(at), Style::Regular, side, size) {
-                let x = self.left_of(WIDTH - side, line.width_at(size));
+                let x = self.inset(WIDTH - side, line.width_at(size));
                 self.canvas.put(&line, x, below, size);
                 below -= 8_500;
             }

@@ -15,6 +15,7 @@ use super::PaperError;
 use super::document::{About, Document};
 use super::flow::stream;
 use super::fonts::Fonts;
+use super::han::Han;
 use super::letterhead::{LOGO, Letterhead};
 use super::texts::Texts;
 use crate::cover::Cover;
@@ -96,6 +97,8 @@ pub fn slip(page: &SlipPage<'_>, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
 
 fn set(page: &SlipPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, PaperError> {
     let mut sheet = Sheet::new(fonts, texts);
+    let country = page.cover.recipient.country.as_deref();
+    sheet.setter.draw_han(Han::of_document(&page.cover.petition.language, country));
     let tear = sheet.fit(page);
     sheet.canvas.clear();
     sheet.upper(page);

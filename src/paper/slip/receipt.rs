@@ -60,7 +60,7 @@ impl Sheet<'_> {
         let top = self.y - measure.gap;
         for id in ["receipt-office", "receipt-date", "receipt-number"] {
             self.y -= measure.writing;
-            let left = self.left_of(0, HALF);
+            let left = self.inset(0, HALF);
             self.canvas.rule((left, self.y), (left + HALF, self.y), 50);
             self.label(id, HALF);
             self.y -= measure.gap / 3;
@@ -71,7 +71,7 @@ impl Sheet<'_> {
         let pad = 6_000;
         self.small(&words, (HALF + GUTTER + pad, HALF - 2 * pad));
         self.y = end.min(self.y - pad);
-        let left = self.left_of(HALF + GUTTER, HALF);
+        let left = self.inset(HALF + GUTTER, HALF);
         self.canvas.outline(left, self.y, HALF, top - self.y, 50);
     }
 
@@ -104,7 +104,7 @@ impl Sheet<'_> {
                 x = 0;
                 self.y -= measure.small_line + 3_000;
             }
-            let left = self.left_of(inset + x, TICK);
+            let left = self.inset(inset + x, TICK);
             self.canvas.outline(left, self.y - 1_200, TICK, TICK, 40);
             for (n, line) in lines.iter().enumerate() {
                 self.y -= if n > 0 { measure.small_line } else { 0 };

@@ -92,13 +92,13 @@ impl<'f> Sheet<'f> {
     }
 
     /// The left end of a box that stands this far in from where lines begin.
-    pub(super) fn left_of(&self, inset: Mpt, width: Mpt) -> Mpt {
+    pub(super) fn inset(&self, inset: Mpt, width: Mpt) -> Mpt {
         if self.rtl() { RIGHT - inset - width } else { LEFT + inset }
     }
 
     /// Puts a line so that it begins this far in from where lines begin.
     pub(super) fn put(&mut self, line: &Line, inset: Mpt, size: Size) {
-        let left = self.left_of(inset, line.width_at(size));
+        let left = self.inset(inset, line.width_at(size));
         self.canvas.put(line, left, self.y, size);
     }
 
@@ -140,7 +140,7 @@ impl<'f> Sheet<'f> {
     pub(super) fn boxes(&mut self, count: i32, in_group: i32, side: Mpt, inset: Mpt) {
         self.y -= side;
         for n in 0..count {
-            let x = self.left_of(inset + n * (side + 1_500) + n / in_group * 8_000, side);
+            let x = self.inset(inset + n * (side + 1_500) + n / in_group * 8_000, side);
             self.canvas.outline(x, self.y, side, side, 50);
         }
     }

@@ -53,7 +53,7 @@ impl Sheet<'_> {
         self.canvas.rule((LEFT, self.y), (RIGHT, self.y), 25);
         self.y -= pad / 2;
         let top = self.y;
-        let left = self.left_of(0, COMMANDS);
+        let left = self.inset(0, COMMANDS);
         for line in broken(command, (ems(COMMANDS, measure.small) / 600) as usize) {
             self.y -= measure.small_line;
             let line = self.setter.line(&line, Style::Mono);
