@@ -43,6 +43,8 @@ pub async fn log_in(
 ) -> Result<HttpResponse, Problem> {
     let [name, password, code] = ["name", "password", "code"].map(|field| fields.text(field).trim().to_owned());
     let tried = name.clone();
+    let before = caller::known(&request).await.ok().flatten();
+    let before = before.and_then(|caller| Some((caller.session()?, caller.account.id)));
     desk.limits.attempt(limits::asker(&request, &desk.settings), &name)?;
     match desk.ask_slowly(move |store| store.log_in(&name, &password, &code, now())).await? {
         LogIn::Refused => {
@@ -51,6 +53,10 @@ pub async fn log_in(
             answer(401, &LogInPage { refused, name: tried, shell }, visit)
         }
         LogIn::In(logged_in) => {
+            // The session that this browser had is not left behind alive.
+            if let Some((session, account)) = before {
+                desk.ask(move |store| store.end_session(session, account, now())).await?;
+            }
             let mut answer = see("/");
             let session = cookies::session(desk.has_tls);
             let headers = answer.headers_mut();
