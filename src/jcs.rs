@@ -200,4 +200,14 @@ mod tests {
             assert!(parse(other.as_bytes()).is_none_or(|(_, canonical)| !canonical), "{other}");
         }
     }
+
+    #[test]
+    fn values_are_counted_and_signs_in_texts_are_not() {
+        let list = |values: usize| format!("[{}0]", "0,".repeat(values - 2));
+        assert!(super::parse(list(super::MOST_VALUES).as_bytes()).is_some());
+        assert!(super::parse(list(super::MOST_VALUES + 1).as_bytes()).is_none());
+        let text =
+            format!("{{\"a\\\"{}\":\"{}\\\\\"}}", "[".repeat(super::MOST_VALUES), ",".repeat(super::MOST_VALUES));
+        assert!(super::parse(text.as_bytes()).is_some(), "as many signs as one likes within a text");
+    }
 }

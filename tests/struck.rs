@@ -4,14 +4,15 @@
 mod kit;
 
 use kit::marks::{Search, files_under};
-use kit::struck::Ground;
+use kit::struck::{Ground, Sending};
 use kit::{names_in, whole_campaign};
 use rustix::process::Signal;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Calls that make a file lasting or visible, and those that a database and a blob are written with.
-const LASTING: [&str; 8] = ["fsync", "fdatasync", "link", "linkat", "rename", "renameat", "renameat2", "unlink"];
+const LASTING: [&str; 9] =
+    ["fsync", "fdatasync", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "ftruncate"];
 const WRITING: [&str; 2] = ["pwrite64", "write"];
 
 fn strace(names: &[&str], injection: Option<&str>) -> Vec<String> {
@@ -87,9 +88,8 @@ fn happened(ground: &Ground, names: &[&str], injection: &str) -> (bool, bool) {
     (met, came_through)
 }
 
-#[test]
-fn killed_anywhere_it_has_nothing_half_and_goes_on() {
-    let ground = Ground::new();
+fn killed(sending: Sending) {
+    let ground = Ground::sending(sending);
     let names = [&LASTING[..], &WRITING[..]].concat();
     let mut killed = 0;
     let places = places(&ground, &names);
@@ -102,8 +102,17 @@ fn killed_anywhere_it_has_nothing_half_and_goes_on() {
 }
 
 #[test]
-fn what_the_disk_refuses_is_a_refusal_and_no_more() {
-    let ground = Ground::new();
+fn killed_anywhere_it_has_nothing_half_and_goes_on() {
+    killed(Sending::Whole);
+}
+
+#[test]
+fn killed_anywhere_between_two_pieces_it_goes_on_from_where_it_says() {
+    killed(Sending::Pieces);
+}
+
+fn refused(sending: Sending) {
+    let ground = Ground::sending(sending);
     let names: Vec<&str> = LASTING.into_iter().chain(["pwrite64"]).collect();
     let places = places(&ground, &names);
     let mut refused = 0;
@@ -113,6 +122,16 @@ fn what_the_disk_refuses_is_a_refusal_and_no_more() {
         }
     }
     assert!(refused * 3 > places.len() * 2 * 2, "{refused} of twice {} were refused", places.len());
+}
+
+#[test]
+fn what_the_disk_refuses_is_a_refusal_and_no_more() {
+    refused(Sending::Whole);
+}
+
+#[test]
+fn what_the_disk_refuses_of_a_piece_is_sent_again_from_where_it_says() {
+    refused(Sending::Pieces);
 }
 
 #[test]

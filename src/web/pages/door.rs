@@ -7,7 +7,7 @@ use super::super::form::VisitorForm;
 use super::super::limits;
 use super::super::problem::Problem;
 use super::{Shell, answer, see};
-use crate::store::{LogIn, Role};
+use crate::store::{LogIn, Role, StoreError};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -55,7 +55,11 @@ pub async fn log_in(
         LogIn::In(logged_in) => {
             // The session that this browser had is not left behind alive.
             if let Some((session, account)) = before {
-                desk.ask(move |store| store.end_session(session, account, now())).await?;
+                desk.ask(move |store| match store.end_session(session, account, now()) {
+                    Err(StoreError::NotFound) => Ok(()),
+                    ended => ended,
+                })
+                .await?;
             }
             let mut answer = see("/");
             let session = cookies::session(desk.has_tls);
