@@ -2,7 +2,7 @@
 
 mod kit;
 
-use handover::store::{Id, Role, Store};
+use handover::store::{FileKind, Id, Role, Store};
 use kit::plain_export;
 use kit::program::{OCTETS, Program, TUS, begun, code, cover, json};
 use kit::service::{Answer, Browser, PASSWORD, Service, ask_raw, read_answer};
@@ -179,6 +179,13 @@ fn what_was_revoked_or_withdrawn_stays_so() {
     let approval = json!({"integrity_hash": hash});
     let approved = at_once(4, || ann.send("POST", &of(&id, "/approval"), &approval).status);
     assert_eq!(approved.iter().filter(|status| **status == 200).count(), 1, "{approved:?}");
+    // As after a kill between release and slip, and all ask for it at once.
+    let store = Store::open_beside(&service.data(), &service.room.path().join("handover-secret")).expect("the store");
+    let slip = store.file_of(Id::parse(&id).expect("an id"), FileKind::Slip).expect("read").expect("a slip").id;
+    store.drop_file(slip, Id::OPERATOR, handover::web::now()).expect("dropped");
+    drop(store);
+    let slips = at_once(6, || zoe.read(&of(&id, "/slip")).status);
+    assert_eq!(slips, [200; 6], "there is one, and everybody gets it");
     let reason = json!({"reason": "a mistake"});
     let withdrawn = at_once(4, || ann.send("POST", &of(&id, "/withdrawal"), &reason).status);
     assert_eq!(withdrawn.iter().filter(|status| **status == 204).count(), 1, "{withdrawn:?}");

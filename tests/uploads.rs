@@ -185,6 +185,8 @@ fn what_comes_while_it_is_packed_waits_outside() {
     assert_eq!(zoe.patch(&place, 0, &late[..100]).status, 204);
     let _held = kit::program::packing(&service, &id);
     let hash = json!({"integrity_hash": "0".repeat(64)});
+    let mut mended = kit::program::cover("count");
+    mended["petition"]["title"] = "Mended".into();
     for (what, said) in [
         ("approval", ann.send("POST", &of(&id, "/approval"), &hash)),
         ("withdrawal", ann.send("POST", &of(&id, "/withdrawal"), &json!({"reason": "x"}))),
@@ -194,7 +196,7 @@ fn what_comes_while_it_is_packed_waits_outside() {
         ("another upload", zoe.upload(&id, b"b.csv", 10)),
         ("the upload's rest", zoe.patch(&place, 100, &late[100..])),
         ("columns", zoe.send("PUT", &of(&id, "/columns"), &json!({}))),
-        ("cover", zoe.send("PUT", &of(&id, ""), &kit::program::cover("count"))),
+        ("cover", zoe.send("PUT", &of(&id, ""), &mended)),
     ] {
         assert_eq!((said.status, code(&said).as_str()), (409, "state"), "{what}: {}", said.body);
     }
