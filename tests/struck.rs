@@ -7,7 +7,7 @@ use kit::marks::{Search, files_under};
 use kit::struck::{Ground, Sending};
 use kit::{names_in, whole_campaign};
 use rustix::process::Signal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Calls that make a file lasting or visible, and those that a database and a blob are written with.
@@ -27,38 +27,57 @@ fn strace(names: &[&str], injection: Option<&str>) -> Vec<String> {
     line
 }
 
-/// Where a walk can be hit: each call with the numbers that strace counts in a thread; the first, middle and last of each, or
-/// all of them.
-fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
+/// As far as a walk goes whose calls are counted.
+#[derive(Clone, Copy, PartialEq)]
+enum To {
+    Export,
+    Release,
+}
+
+/// Most calls of each kind that one thread makes on an undisturbed walk, for that is how strace counts.
+fn calls<'n>(ground: &Ground, names: &[&'n str], to: To) -> BTreeMap<&'n str, usize> {
     let copy = ground.copy();
     let service = ground.begin(copy.path(), &strace(names, None)).expect("it listens");
-    ground.walk(&service).expect("nothing disturbs it");
+    match to {
+        To::Export => ground.walk_to_export(&service).expect("nothing disturbs it"),
+        To::Release => _ = ground.walk(&service).expect("nothing disturbs it"),
+    }
     service.end(Signal::TERM);
     let trace = std::fs::read_to_string(copy.path().join("trace.txt")).expect("a trace");
     let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for line in trace.lines() {
         let call = line.split_once(' ').and_then(|(thread, call)| Some((thread, call.trim_start().split_once('(')?.0)));
-        if let Some(call) = call.filter(|(_, name)| names.contains(name)) {
-            *counted.entry(call).or_default() += 1;
+        if let Some((thread, call)) = call
+            && let Some(name) = names.iter().find(|name| **name == call)
+        {
+            *counted.entry((thread, name)).or_default() += 1;
         }
     }
     let mut most: BTreeMap<&str, usize> = BTreeMap::new();
     for ((_, name), n) in counted {
+        let name = names.iter().find(|own| **own == name).expect("one of them");
         let known = most.entry(name).or_default();
         *known = n.max(*known);
     }
+    most
+}
+
+/// Where a walk can be hit: each call with its number in a thread. All of them; or the first, middle and last of the whole walk
+/// and of the way to the export.
+fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
+    let most = calls(ground, names, To::Release);
     assert!(most.contains_key("fsync") && most.contains_key("linkat"), "the calls are seen: {most:?}");
-    let numbers = |(name, last): (&str, usize)| -> Vec<(String, usize)> {
-        let wanted: Vec<usize> = if whole_campaign() {
-            (1..=last).collect()
-        } else {
-            let mut three = vec![1, last.div_ceil(2), last];
-            three.dedup();
-            three
-        };
-        wanted.into_iter().map(|n| (name.to_owned(), n)).collect()
-    };
-    most.into_iter().flat_map(numbers).collect()
+    let three = |last: usize| [1, last.div_ceil(2), last];
+    let mut wanted: BTreeSet<(String, usize)> = BTreeSet::new();
+    for (name, last) in &most {
+        let numbers: Vec<usize> = if whole_campaign() { (1..=*last).collect() } else { three(*last).to_vec() };
+        wanted.extend(numbers.into_iter().map(|n| ((*name).to_owned(), n)));
+    }
+    if !whole_campaign() {
+        let to_export = calls(ground, names, To::Export);
+        wanted.extend(to_export.iter().flat_map(|(name, last)| three(*last).map(|n| ((*name).to_owned(), n))));
+    }
+    wanted.into_iter().collect()
 }
 
 /// Starts again as an operator does, and goes on.

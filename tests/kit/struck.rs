@@ -124,6 +124,21 @@ impl Ground {
         panic!("it does not come to its release: {:?}", refusals.last());
     }
 
+    /// Walks until the export is there, and no further.
+    pub fn walk_to_export(&self, service: &Struck) -> Option<()> {
+        for _ in 0..1_200 {
+            let all = parsed(&service.ask("GET", "/api/v1/handovers", &self.zoe, "", b"")?.1);
+            if let Some(id) = all["handovers"][0]["id"].as_str() {
+                let one = service.ask("GET", &format!("/api/v1/handovers/{id}"), &self.zoe, "", b"")?;
+                if parsed(&one.1)["exports"].as_array().is_some_and(|exports| !exports.is_empty()) {
+                    return Some(());
+                }
+            }
+            self.step(service)?;
+        }
+        panic!("it does not come to its export");
+    }
+
     fn step(&self, service: &Struck) -> Option<Step> {
         let asked = |(status, body): (u16, Vec<u8>)| Step::Asked(status, String::from_utf8_lossy(&body).into_owned());
         let list = service.ask("GET", "/api/v1/handovers", &self.zoe, "", b"")?;
