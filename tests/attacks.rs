@@ -312,6 +312,26 @@ fn one_sender_does_not_keep_all_others_from_the_check() {
 }
 
 #[test]
+fn a_form_that_never_comes_to_its_file_holds_no_turn() {
+    let service = Service::start(&[("HEAD_SECONDS", "1"), ("BODY_BYTES_PER_SECOND", "1")]);
+    let mut stream = TcpStream::connect(("127.0.0.1", service.port())).expect("it listens");
+    let head = "POST /verify HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";
+    stream.write_all(head.as_bytes()).expect("sent");
+    let mut trickling = stream.try_clone().expect("a second handle");
+    let trickle = std::thread::spawn(move || {
+        let sent = (0..1_200).take_while(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(100));
+            trickling.write_all(b"6\r\nnone\r\n\r\n").is_ok()
+        });
+        sent.count()
+    });
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(120))).expect("a timeout");
+    assert_eq!(read_answer(&mut stream).status, 408);
+    drop(stream);
+    assert!(trickle.join().expect("it ended") < 1_200, "the connection is closed");
+}
+
+#[test]
 fn an_upload_of_another_is_not_there_whatever_is_asked_of_it() {
     let people = [("zoe", Role::Uploader), ("bob", Role::Uploader), ("ann", Role::Approver)];
     let (service, [zoe, bob, ann]) = begun(&[], people);

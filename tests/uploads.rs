@@ -2,7 +2,7 @@
 
 mod kit;
 
-use handover::store::Role;
+use handover::store::{Id, Role, Store};
 use kit::plain_export;
 use kit::program::{OCTETS, Program, TUS, begun, code, json};
 use kit::service::{Answer, Service, ask_raw, read_answer};
@@ -66,6 +66,37 @@ fn a_finished_upload_is_known_after_a_restart_as_long_as_its_export() {
     assert_eq!(zoe.stands(&place).status, 404, "it goes with the export");
     assert_eq!(zoe.patch(&place, bytes.len(), b"").status, 404);
     assert_eq!(blobs(&service), 0);
+}
+
+#[test]
+fn an_upload_cut_before_it_was_looked_at_is_looked_at_when_its_sender_asks() {
+    let (service, [zoe]) = begun(&[], [("zoe", Role::Uploader)]);
+    let store = Store::open_beside(&service.data(), &service.room.path().join("handover-secret")).expect("the store");
+    let now = handover::web::now();
+    // Killed after the last byte was settled, or after it had become an export.
+    for is_export in [false, true] {
+        let id = zoe.handover("count");
+        let owner = store.handover(Id::parse(&id).expect("an id")).expect("a handover").owner;
+        let before = blobs(&service);
+        for (bytes, status) in
+            [(b"%PDF-1.7\n1 0 obj".to_vec(), 415), (b"email,country\n".to_vec(), 422), (plain_export(9), 200)]
+        {
+            let place = begin(&zoe, &id, bytes.len());
+            let upload = Id::parse(place.rsplit('/').next().expect("an id")).expect("an id");
+            let mut appender = store.append(upload, 0, now).expect("a turn");
+            appender.write_all(&bytes).expect("written");
+            appender.settle(&store, now).expect("settled");
+            drop(appender);
+            if is_export {
+                store.finish_upload(upload, owner, now).expect("an export");
+            }
+            let said = zoe.stands(&place);
+            assert_eq!((said.status, said.body.as_str()), (status, ""), "{is_export}");
+            assert_eq!(blobs(&service), before + usize::from(status == 200), "what is no export is gone");
+        }
+        let kept = exports(&zoe, &id);
+        assert!(kept.len() == 1 && kept[0]["recognised"].is_object(), "{kept:?}");
+    }
 }
 
 #[test]
