@@ -242,8 +242,11 @@ fn recognised_in(
     Ok((recognised, has_rows))
 }
 
-/// The first signatures, masked: field and cell; and whether there is any row, be it one that is set aside.
-fn samples(survey: &Survey, export: &StoredExport) -> Result<(Vec<Vec<(Field, String)>>, bool), intake::IntakeError> {
+/// A signature's masked cells.
+type Sample = Vec<(Field, String)>;
+
+/// The first signatures; and whether there is any row, be it one that is set aside.
+fn samples(survey: &Survey, export: &StoredExport) -> Result<(Vec<Sample>, bool), intake::IntakeError> {
     let fields: Vec<Field> = survey.fields().iter().collect();
     let (mut rows, mut has_rows, mut reader) = (Vec::new(), false, RowReader::new(&survey.layout));
     for chunk in survey.chunks(export)? {
