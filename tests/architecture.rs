@@ -51,7 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "store",
+            "counts", "cover", "day", "handover", "jcs", "ledger", "progress", "proof", "refusal", "register", "store",
             "verify",
         ],
     ),

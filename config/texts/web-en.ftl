@@ -584,4 +584,5 @@ problem-upload-head = A header of the upload is missing, or is not written as it
 problem-vault-gone = The vault is no longer on the server, because somebody said that a custodian has it. Ask the custodian.
 problem-reason = The reason is empty, or longer than 2,000 characters. Say in a few words why the dossier no longer stands.
 problem-earlier = The earlier handover is none that you can see, or is not the one that was named at first. Take its id from the list of handovers.
+problem-no-rows = This file has a header and no rows. Export the signatures again, and look whether any were chosen.
 problem-no-dossier = No dossier came with the request. Send the zip as its body.

@@ -584,4 +584,5 @@ problem-upload-head = Un en-tête de l’envoi manque, ou n’est pas écrit com
 problem-vault-gone = Le coffre n’est plus sur le serveur, car quelqu’un a dit qu’un dépositaire l’a. Demandez-le au dépositaire.
 problem-reason = Le motif est vide, ou plus long que 2 000 caractères. Dites en quelques mots pourquoi le dossier ne vaut plus.
 problem-earlier = La remise précédente n’en est aucune que vous puissiez voir, ou n’est pas celle nommée d’abord. Prenez son numéro dans la liste des remises.
+problem-no-rows = Ce fichier a un en-tête et aucune ligne. Exportez à nouveau les signatures, et voyez si elles étaient bien choisies.
 problem-no-dossier = Aucun dossier n’est venu avec la demande. Envoyez le zip comme corps.

@@ -22,6 +22,8 @@ pub enum HandoverError {
     Export(#[from] IntakeError),
     #[error("{file} holds the same rows as {other}, which is here already. It was not kept a second time.")]
     SameFile { file: String, other: String },
+    #[error("{file} has a header and no rows. Export the signatures again, and look whether any were chosen.")]
+    NoRows { file: String },
     #[error("There is no export yet. Upload the signature exports of the petition first.")]
     NoExport,
     #[error("No custodian is named, so nobody could open the vault. Ask the operator to set `custodians`.")]
@@ -42,6 +44,7 @@ impl HandoverError {
             HandoverError::Columns(_) => "columns",
             HandoverError::Export(error) => of_export(error),
             HandoverError::SameFile { .. } => "same-file",
+            HandoverError::NoRows { .. } => "no-rows",
             HandoverError::NoExport => "no-export",
             HandoverError::NoCustodian => "no-custodian",
             HandoverError::Pack(error) => of_pack(error),

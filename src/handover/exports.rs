@@ -87,26 +87,44 @@ impl Source for StoredExport {
 }
 
 impl Office {
-    /// Looks at an export that was kept just now.
+    /// Looks at an export that was kept just now; of one that was looked at before, gives what was recognised then.
     ///
     /// # Errors
-    /// A file that is no export, or has the rows of another one: it is gone then.
+    /// A file that is no export, has no rows, or the rows of one that came before it: it is gone then.
     pub fn received(&self, file: Id, actor: Id, now: i64) -> Result<Recognised, HandoverError> {
-        let row = self.store.file(file)?;
-        let outcome = self.recognise(file, now).and_then(|recognised| {
-            for other in self.store.files(row.handover)?.iter().filter(|other| other.id != file) {
-                if let Some(known) = self.known(other.id)?
-                    && known.text_sha256 == recognised.text_sha256
-                {
-                    return Err(HandoverError::SameFile { file: recognised.file, other: known.file });
-                }
-            }
+        if let Some(known) = self.known(file)? {
+            return Ok(known);
+        }
+        let outcome = self.new_rows(file, now).and_then(|recognised| {
+            self.remember(file, &recognised)?;
             Ok(recognised)
         });
         if outcome.is_err() {
-            self.store.drop_file(file, actor, now)?;
+            match self.store.drop_file(file, actor, now) {
+                // Who looked at it at the same time was faster.
+                Err(StoreError::NotFound) => {}
+                dropped => dropped?,
+            }
         }
         outcome
+    }
+
+    /// What is recognised in it, where it has rows, and others than each one before it. Of two that come together the first
+    /// stays, so it is looked at here where nobody has looked at it yet.
+    fn new_rows(&self, file: Id, now: i64) -> Result<Recognised, HandoverError> {
+        let (recognised, has_rows) = self.looked_into(file, now)?;
+        if !has_rows {
+            return Err(HandoverError::NoRows { file: recognised.file });
+        }
+        let files = self.store.files(self.store.file(file)?.handover)?;
+        for other in files.iter().take_while(|other| other.id != file) {
+            if let Ok(known) = self.recognised(other.id)
+                && known.text_sha256 == recognised.text_sha256
+            {
+                return Err(HandoverError::SameFile { file: recognised.file, other: known.file });
+            }
+        }
+        Ok(recognised)
     }
 
     /// What was recognised in a kept export; looked at anew where a kill came between keeping and looking.
@@ -116,7 +134,11 @@ impl Office {
     pub fn recognised(&self, file: Id) -> Result<Recognised, HandoverError> {
         match self.known(file)? {
             Some(known) => Ok(known),
-            None => self.recognise(file, (self.clock)()),
+            None => {
+                let (recognised, _) = self.looked_into(file, (self.clock)())?;
+                self.remember(file, &recognised)?;
+                Ok(recognised)
+            }
         }
     }
 
@@ -145,7 +167,7 @@ impl Office {
         let day = self.day(&super::writing::cover(&handover)?, now);
         let exports: Vec<StoredExport> = self.exports(id)?;
         let found: Result<Vec<Recognised>, HandoverError> =
-            exports.iter().map(|export| Ok(recognised_in(export, &choices, day)?)).collect();
+            exports.iter().map(|export| Ok(recognised_in(export, &choices, day)?.0)).collect();
         let found = found?;
         self.store.set_columns(id, columns_toml, actor, now)?;
         for (export, recognised) in exports.iter().zip(&found) {
@@ -164,15 +186,14 @@ impl Office {
             .collect()
     }
 
-    fn recognise(&self, file: Id, now: i64) -> Result<Recognised, HandoverError> {
+    /// What is recognised in it, and whether it has rows.
+    fn looked_into(&self, file: Id, now: i64) -> Result<(Recognised, bool), HandoverError> {
         let row = self.store.file(file)?;
         let handover = self.store.handover(row.handover)?;
         let day = self.day(&super::writing::cover(&handover)?, now);
         let (store, name) = (Arc::clone(&self.store), self.store.name_of(file)?);
         let export = StoredExport { store, id: file, name, size: row.size };
-        let recognised = recognised_in(&export, &self.choices(&handover)?, day)?;
-        self.remember(file, &recognised)?;
-        Ok(recognised)
+        Ok(recognised_in(&export, &self.choices(&handover)?, day)?)
     }
 
     fn remember(&self, file: Id, recognised: &Recognised) -> Result<(), HandoverError> {
@@ -190,9 +211,9 @@ fn recognised_in(
     export: &StoredExport,
     choices: &Choices,
     day: crate::day::Day,
-) -> Result<Recognised, intake::IntakeError> {
+) -> Result<(Recognised, bool), intake::IntakeError> {
     let survey = intake::survey(export, choices, day, &Silent)?;
-    let samples = samples(&survey, export)?;
+    let (samples, has_rows) = samples(&survey, export)?;
     let columns = survey.columns.iter().map(|column| ColumnFound {
         header: column.header.clone(),
         field: column.field.map(|field| field.name().to_owned()),
@@ -206,7 +227,7 @@ fn recognised_in(
                 .collect()
         }),
     });
-    Ok(Recognised {
+    let recognised = Recognised {
         id: export.id.to_string(),
         file: survey.file.clone(),
         size: survey.size,
@@ -217,15 +238,20 @@ fn recognised_in(
         questions: survey.questions.iter().map(asked).collect(),
         notices: survey.notices.iter().map(ToString::to_string).collect(),
         text_sha256: hex(&survey.text_sha256),
-    })
+    };
+    Ok((recognised, has_rows))
 }
 
-/// The first signatures, masked: field and cell.
-fn samples(survey: &Survey, export: &StoredExport) -> Result<Vec<Vec<(Field, String)>>, intake::IntakeError> {
+/// A signature's masked cells.
+type Sample = Vec<(Field, String)>;
+
+/// The first signatures; and whether there is any row, be it one that is set aside.
+fn samples(survey: &Survey, export: &StoredExport) -> Result<(Vec<Sample>, bool), intake::IntakeError> {
     let fields: Vec<Field> = survey.fields().iter().collect();
-    let (mut rows, mut reader) = (Vec::new(), RowReader::new(&survey.layout));
+    let (mut rows, mut has_rows, mut reader) = (Vec::new(), false, RowReader::new(&survey.layout));
     for chunk in survey.chunks(export)? {
         reader.for_each(&chunk?, |row| {
+            has_rows = true;
             if let Row::Signature { personal, .. } = row
                 && rows.len() < SAMPLES
             {
@@ -236,7 +262,7 @@ fn samples(survey: &Survey, export: &StoredExport) -> Result<Vec<Vec<(Field, Str
             break;
         }
     }
-    Ok(rows)
+    Ok((rows, has_rows))
 }
 
 fn asked(question: &Question) -> Asked {

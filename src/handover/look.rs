@@ -102,6 +102,10 @@ impl Office {
     fn take_a_look(&self, handover: &Handover, policy: &'static str, of: String, live: &Live, now: i64) {
         let _turn = held(&self.look_turn);
         let id = handover.id;
+        // While it waited for its turn something else was asked for: who asks in turns makes no queue of looks.
+        if held(&self.looks).get(&id).is_none_or(|slot| slot.of != of) {
+            return;
+        }
         let is = match self.looked(handover, policy, live, now) {
             Ok(look) => {
                 let kept = Kept { of: of.clone(), look };

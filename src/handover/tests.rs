@@ -129,6 +129,26 @@ fn from_cover_to_slip() {
 }
 
 #[test]
+fn looks_that_nobody_waits_for_are_not_taken() {
+    let room = room();
+    let office = &room.office;
+    for _ in 0..8 {
+        let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
+        room.upload(id, "export.csv", &export(30)).expect("recognised");
+        let turn = super::held(&office.look_turn);
+        for policy in ["named", "count", "named", "initials", "named", "count"] {
+            assert!(matches!(office.look(id, Some(policy), 3), Ok(Looked::Reading(_))));
+        }
+        drop(turn);
+        while Arc::strong_count(office) > 1 {
+            std::thread::yield_now();
+        }
+        let kept = office.store.handover(id).expect("a handover").survey_json.expect("a look was taken");
+        assert!(kept.contains("\"policy\":\"count\""), "the last that was asked for, and no other");
+    }
+}
+
+#[test]
 fn what_was_destroyed_ends_its_epoch_and_what_is_left_opens() {
     let room = room();
     let office = &room.office;

@@ -8,9 +8,10 @@ use super::audit::Act;
 use super::drafts::BlobDraft;
 use super::error::StoreError;
 use super::files::FileKind;
-use super::handovers::{Packed, State, state_of, step};
+use super::handovers::Packed;
 use super::id::Id;
 use super::secret::{self, Place};
+use super::state::{State, state_of, step};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 

@@ -7,7 +7,7 @@ use super::super::form::VisitorForm;
 use super::super::limits;
 use super::super::problem::Problem;
 use super::{Shell, answer, see};
-use crate::store::{LogIn, Role};
+use crate::store::{LogIn, Role, StoreError};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -43,6 +43,8 @@ pub async fn log_in(
 ) -> Result<HttpResponse, Problem> {
     let [name, password, code] = ["name", "password", "code"].map(|field| fields.text(field).trim().to_owned());
     let tried = name.clone();
+    let before = caller::known(&request).await.ok().flatten();
+    let before = before.and_then(|caller| Some((caller.session()?, caller.account.id)));
     desk.limits.attempt(limits::asker(&request, &desk.settings), &name)?;
     match desk.ask_slowly(move |store| store.log_in(&name, &password, &code, now())).await? {
         LogIn::Refused => {
@@ -51,6 +53,14 @@ pub async fn log_in(
             answer(401, &LogInPage { refused, name: tried, shell }, visit)
         }
         LogIn::In(logged_in) => {
+            // The session that this browser had is not left behind alive.
+            if let Some((session, account)) = before {
+                desk.ask(move |store| match store.end_session(session, account, now()) {
+                    Err(StoreError::NotFound) => Ok(()),
+                    ended => ended,
+                })
+                .await?;
+            }
             let mut answer = see("/");
             let session = cookies::session(desk.has_tls);
             let headers = answer.headers_mut();

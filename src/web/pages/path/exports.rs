@@ -27,8 +27,8 @@ const UPLOAD: [(&str, &[&str]); 12] = [
     ("drop", &[]),
 ];
 /// What an upload may be refused with, as an upload and as an export.
-const PROBLEMS: [&str; 9] =
-    ["log-in", "foreign", "not-found", "too-large", "state", "full", "too-many", "fault", "bad-request"];
+const PROBLEMS: [&str; 10] =
+    ["log-in", "foreign", "not-found", "too-large", "state", "full", "too-many", "fault", "bad-request", "no-rows"];
 const REFUSALS: [&str; 5] = ["kind", "empty", "swells", "unreadable", "same-file"];
 
 #[derive(Template)]
