@@ -52,8 +52,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "said", "store",
-            "verify",
+            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "said",
+            "store", "verify",
         ],
     ),
 ];

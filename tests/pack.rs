@@ -68,7 +68,11 @@ fn the_same_file_twice_is_said_and_read_once() {
     let bytes = export(500);
     let made = Recipe::default().pack(&[("a.csv", &bytes), ("b.csv", &bytes)], out.path()).expect("it packs");
     assert_eq!(made.ledger.rows_read, 500);
-    assert!(made.notices.iter().any(|notice| notice.to_string().contains("b.csv is the same file as a.csv")), "{:?}", made.notices);
+    assert!(
+        made.notices.iter().any(|notice| notice.to_string().contains("b.csv is the same file as a.csv")),
+        "{:?}",
+        made.notices
+    );
     assert_eq!(key_set().name, "example.org");
 }
 
@@ -227,7 +231,12 @@ fn rows_dated_long_ago_are_said() {
     let export = b"Name,Date\nA,11/05/17\nB,13/04/17\nC,14/05/17\nD,31/12/67\nE,31/12/66\n";
     let looked = look(&[("a.csv", export)], temporary.path(), &Silent).expect("it looks");
     let said = "a.csv: 2 rows are dated more than 50 years before 2017-05-11, the dossier's date; ";
-    assert_eq!(looked.notices.iter().filter(|notice| notice.to_string().starts_with(said)).count(), 1, "{:?}", looked.notices);
+    assert_eq!(
+        looked.notices.iter().filter(|notice| notice.to_string().starts_with(said)).count(),
+        1,
+        "{:?}",
+        looked.notices
+    );
     let looked = look(&[("a.csv", &export[..36])], temporary.path(), &Silent).expect("it looks");
     assert!(!looked.notices.iter().any(|notice| notice.to_string().contains("dated")), "{:?}", looked.notices);
 }

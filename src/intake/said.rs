@@ -54,9 +54,7 @@ impl Notice {
             Notice::DatesUnread { file, key, cells, of } => {
                 Said::of("notice-dates-unread").name("file", file).name("key", key).count("n", *cells).count("of", *of)
             }
-            Notice::NoSuchColumn { file, key } => {
-                Said::of("notice-no-such-column").name("file", file).name("key", key)
-            }
+            Notice::NoSuchColumn { file, key } => Said::of("notice-no-such-column").name("file", file).name("key", key),
         }
     }
 }
@@ -115,7 +113,7 @@ impl ChoicesError {
             // What is no word may be text that slipped in.
             ChoicesError::Field { name } if !is_word(name) => Said::of("refused-columns-field").name("name", "…"),
             ChoicesError::Field { name } => Said::of("refused-columns-field").name("name", name),
-            ChoicesError::Member { member, .. } => Said::of("refused-columns-member").name("member", member),
+            ChoicesError::Member { member, .. } => Said::of("refused-columns-member").name("name", member),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! A look before the pack: the ledger by causes, and the first rows beside what the recipient would see of them.
 
 use super::super::super::caller::{AsFollower, AsWorker};
+use super::super::super::countries;
 use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer};
 use super::hub::policy_name;
 use super::progress_words::{Progress, shown as progress};
-use super::{Head, known, refused_code};
+use super::{Head, known};
 use crate::handover::{Look, Looked};
 use crate::ledger::Ledger;
 use crate::register::policy::{Policy, Words};
@@ -51,6 +52,9 @@ struct PreviewPage {
     policy: String,
     words: Option<&'static Words>,
     look: Arc<Look>,
+    /// What a pack would stop at, and what should be known of the rows.
+    stops: Vec<String>,
+    notices: Vec<String>,
     figures: Vec<(String, String)>,
     countries: Vec<(String, String)>,
     periods: Vec<(String, String)>,
@@ -70,16 +74,23 @@ pub async fn ledger(
 ) -> Result<HttpResponse, Problem> {
     let handover = known(&desk, &who, &id).await?;
     let shell = Shell::of(&request, &who);
-    let packed = handover.packed.as_ref().and_then(|packed| serde_json::from_str(&packed.ledger_json).ok());
-    let ledger = match packed {
-        Some(ledger) => ledger,
-        None => match looked(&desk, &handover, None).await? {
-            Looked::Ready(look) => look.ledger.clone(),
-            other => return not_yet(shell, &handover, "ledger", other),
-        },
-    };
     let may_preview = who.account.role == Role::Uploader && handover.state.is_open();
-    answer(200, &ledger_page(shell, &handover, &ledger, may_preview), None)
+    match ledger_of(&desk, &handover).await? {
+        Ok(ledger) => answer(200, &ledger_page(shell, &handover, &ledger, may_preview), None),
+        Err(looked) => not_yet(shell, &handover, "ledger", looked),
+    }
+}
+
+/// As it was packed, else as a look found it.
+async fn ledger_of(desk: &Desk, handover: &Handover) -> Result<Result<Ledger, Looked>, Problem> {
+    let packed = handover.packed.as_ref().and_then(|packed| serde_json::from_str(&packed.ledger_json).ok());
+    match packed {
+        Some(ledger) => Ok(Ok(ledger)),
+        None => Ok(match looked(desk, handover, None).await? {
+            Looked::Ready(look) => Ok(look.ledger.clone()),
+            other => Err(other),
+        }),
+    }
 }
 
 async fn looked(desk: &Desk, handover: &Handover, policy: Option<String>) -> Result<Looked, Problem> {
@@ -90,7 +101,7 @@ async fn looked(desk: &Desk, handover: &Handover, policy: Option<String>) -> Res
 fn not_yet(shell: Shell, handover: &Handover, step: &str, looked: Looked) -> Result<HttpResponse, Problem> {
     let (progress, said) = match looked {
         Looked::Reading(going) => (Some(progress(&shell, &going)), None),
-        Looked::Stopped { code, said } => (None, Some(refused_code(&shell, code, &said))),
+        Looked::Stopped { said, .. } => (None, Some(shell.texts.told(&said))),
         Looked::Ready(_) => (None, None),
     };
     let lead = shell.say(if said.is_some() { "look-stopped" } else { "look-reading" }).into_owned();
@@ -158,7 +169,7 @@ pub async fn preview(
 
 fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPage {
     let number = |n: u64| shell.texts.number(n);
-    let named = super::countries::named(shell.texts.code);
+    let named = countries::named(shell.texts.code);
     let country = |code: &str| match named.iter().find(|(own, _)| *own == code) {
         Some((_, name)) => (*name).to_owned(),
         None => shell.say("counts-other").into_owned(),
@@ -169,6 +180,8 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
     };
     let is_maker = shell.who.as_ref().is_some_and(|who| who.role == Role::Uploader) && handover.state.is_open();
     let is_other = look.policy != handover.policy;
+    // What there is to know of columns stands on their page.
+    let of_rows = look.notices.iter().filter(|said| said.code.starts_with("rows-"));
     let lead = shell.say_of("preview-lead", &policy_name(&shell, &look.policy));
     PreviewPage {
         policies: Policy::built_ins()
@@ -185,6 +198,8 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
         may_pack: is_maker && !is_other && look.stops.is_empty(),
         may_mend: is_maker,
         is_other,
+        stops: look.stops.iter().map(|said| shell.texts.told(said)).collect(),
+        notices: of_rows.map(|said| shell.texts.told(said)).collect(),
         head: Head::of(handover, &shell, "preview", lead),
         look,
         shell,
