@@ -8,6 +8,7 @@ use super::super::{Shell, answer};
 use super::hub::policy_name;
 use super::progress_words::{Progress, shown as progress};
 use super::{Head, known};
+use crate::counts::OTHER;
 use crate::handover::{Look, Looked};
 use crate::ledger::Ledger;
 use crate::register::policy::{Policy, Words};
@@ -60,6 +61,7 @@ struct PreviewPage {
     periods: Vec<(String, String)>,
     fields: Vec<String>,
     columns: Vec<String>,
+    shown: Vec<Vec<String>>,
     /// May it be packed from here: by its maker, under its own policy?
     may_pack: bool,
     is_other: bool,
@@ -167,6 +169,15 @@ pub async fn preview(
     }
 }
 
+/// A row as the recipient would see it; what is merged in the words of the page, as paper has it in those of the dossier.
+fn in_words(shell: &Shell, columns: &[String], row: &[String]) -> Vec<String> {
+    let cell = |(column, cell): (&String, &String)| match column.as_str() {
+        "country" | "signed" if cell == OTHER => shell.say("counts-other").into_owned(),
+        _ => cell.clone(),
+    };
+    columns.iter().zip(row).map(cell).collect()
+}
+
 fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPage {
     let number = |n: u64| shell.texts.number(n);
     let named = countries::named(shell.texts.code);
@@ -175,7 +186,7 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
         None => shell.say("counts-other").into_owned(),
     };
     let period = |label: &str| match label {
-        "other" => shell.say("counts-other").into_owned(),
+        OTHER => shell.say("counts-other").into_owned(),
         label => label.to_owned(),
     };
     let is_maker = shell.who.as_ref().is_some_and(|who| who.role == Role::Uploader) && handover.state.is_open();
@@ -195,6 +206,7 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
         periods: look.counts.by_period.iter().map(|row| (period(&row.period), number(row.count))).collect(),
         fields: look.original_fields.iter().map(|field| shell.say(&format!("field-{field}")).into_owned()).collect(),
         columns: look.shown_columns.iter().map(|column| shell.say(&format!("field-{column}")).into_owned()).collect(),
+        shown: look.shown.iter().map(|row| in_words(&shell, &look.shown_columns, row)).collect(),
         may_pack: is_maker && !is_other && look.stops.is_empty(),
         may_mend: is_maker,
         is_other,
