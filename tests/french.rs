@@ -193,7 +193,7 @@ fn what_a_file_leaves_in_doubt_is_asked_in_french() {
         "doute.csv a plus d’une colonne qui pourrait être",
         "personne.csv n’a aucune colonne connue",
         "sans.csv",
-        "Choisissez l’ordre plus bas",
+        "Choisissez leur ordre sous les colonnes.",
         "La première ligne",
     ] {
         assert!(page.body.contains(said), "{said}: {}", page.body);
@@ -218,6 +218,15 @@ fn what_a_file_leaves_in_doubt_is_asked_in_french() {
     let refused = zoe.fill(&service, &format!("{at}/columns"), &page, &twice);
     is_french("two decisions on one column", &refused);
     assert!(refused.status == 422 && refused.body.contains("plus d’une décision"), "{}", refused.body);
+    // The page's own list decides, and the question is gone.
+    let number =
+        page.body.split("name=\"key-").find_map(|rest| rest.split_once("\" value=\"Mail\"")).expect("a list").0;
+    let (key, is) = (format!("key-{number}"), format!("is-{number}"));
+    let decided = zoe.fill(&service, &format!("{at}/columns"), &page, &[(&key, "Mail"), (&is, "ignore")]);
+    assert_eq!(decided.status, 303, "{}", decided.body);
+    let decided = zoe.read(&service, &format!("{at}/columns"));
+    is_french("decided columns", &decided);
+    assert!(!decided.body.contains("doute.csv a plus d’une colonne"), "{}", decided.body);
 }
 
 #[test]
@@ -234,12 +243,16 @@ fn a_pack_that_failed_says_why_in_the_language_of_who_looks() {
     for step in ["", "/pack"] {
         let page = zoe.read(&service, &format!("{at}{step}"));
         is_french(step, &page);
-        let said = "1 lignes sur 1 sont mal formées, plus de 5 pour cent ; la première est la ligne 2 de blanc.csv";
+        let said = "1 ligne sur 1 est mal formée, plus de 5 pour cent : la ligne 2 de blanc.csv.";
         assert!(page.body.replace('\u{a0}', " ").contains(said), "{}", page.body);
     }
     zoe.read(&service, "/language/en");
     let page = zoe.read(&service, &at);
-    assert!(page.body.contains("1 of 1 rows are malformed, more than 5 percent"), "{}", page.body);
+    assert!(
+        page.body.contains("One of 1 rows is malformed, more than 5 percent: row 2 of blanc.csv."),
+        "{}",
+        page.body
+    );
 }
 
 #[test]

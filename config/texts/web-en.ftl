@@ -272,16 +272,16 @@ field-age_band = Age
 field-signed = Signed
 
 ## The path: what is asked and told about a file
-ask-two-columns = { $file } has more than one column that could be “{ $field }”: { $keys }. Choose in the list what is meant, and “Not read” for what is not.
-ask-no-person = { $file } has no column that is known as a name or an e-mail address; it has { $keys }. Choose in the list what each of them is; if its first line is a header and was taken for a row, say so below.
-ask-day-month = { $file } has dates in the column “{ $key }” of which nothing says whether the day or the month comes first. Choose the order below.
-ask-day-month-year = { $file } has dates with two-digit years in the column “{ $key }” of which nothing says whether the day, the month or the year comes first. Choose the order below.
+ask-two-columns = { $file } has more than one column that could be “{ $field }”: { $keys }. Choose in the list of columns what is meant, and “Not read” for what is not.
+ask-no-person = { $file } has no column that is known as a name or an e-mail address; it has { $keys }. Choose in the list of columns what each of them is; if its first line is a header and was taken for a row, say so under the columns.
+ask-day-month = { $file } has dates in the column “{ $key }” of which nothing says whether the day or the month comes first. Choose their order under the columns.
+ask-day-month-year = { $file } has dates with two-digit years in the column “{ $key }” of which nothing says whether the day, the month or the year comes first. Choose their order under the columns.
 notice-dropped = { $n ->
-    [one] { $file }: one column is not read: { $keys }. If it is needed, choose in the list what it is.
-   *[other] { $file }: { $n-shown } columns are not read: { $keys }. If one of them is needed, choose in the list what it is.
+    [one] { $file }: one column is not read: { $keys }. If it is needed, choose in the list of columns what it is.
+   *[other] { $file }: { $n-shown } columns are not read: { $keys }. If one of them is needed, choose in the list of columns what it is.
 }
-notice-contradicted = { $file }: most values of the column “{ $key }” do not look like “{ $field }”. If it is another thing, choose in the list what it is.
-notice-by-values = { $file }: the column “{ $key }” is read as “{ $field }” because of its values. If it is not, choose in the list what it is.
+notice-contradicted = { $file }: most values of the column “{ $key }” do not look like “{ $field }”. If it is another thing, choose in the list of columns what it is.
+notice-by-values = { $file }: the column “{ $key }” is read as “{ $field }” because of its values. If it is not, choose in the list of columns what it is.
 notice-encoding = { $file }: the letters look like { $encoding }, which is not sure. If accents come out wrong in the dossier, export again as UTF-8 and send that.
 notice-broken-text = { $n ->
     [one] { $file }: the text is broken in one place. The row with it counts as malformed; if it matters, export again.
@@ -293,10 +293,10 @@ notice-preamble = { $n ->
     [one] { $file }: one line before the header is passed over. If it is a signature, take the export as the platform gave it.
    *[other] { $file }: { $n-shown } lines before the header are passed over. If they are signatures, take the export as the platform gave it.
 }
-notice-no-header = { $file }: the first line is no header that is known, so it is read as a row. If it is a header, say so below, and choose in the list what its columns are.
+notice-no-header = { $file }: the first line is no header that is known, so it is read as a row. If it is a header, say so under the columns, and choose in the list of columns what its columns are.
 notice-ragged = { $file }: most of the first rows have more or fewer cells than the header, so they will count as malformed. Export again as CSV, and do not save it again by another program.
 notice-dates-mixed = { $file }: a few dates in the column “{ $key }” contradict the order of day and month that the others show. Their signatures count without a day; correct them in the export if they matter.
-notice-dates-unread = { $file }: { $n-shown } of { $of-shown } cells of the column “{ $key }” cannot be read as a date and count as empty. Look how the export writes its dates, then choose their order below or what the column is.
+notice-dates-unread = { $file }: { $n-shown } of { $of-shown } cells of the column “{ $key }” cannot be read as a date and count as empty. Look how the export writes its dates, then choose their order under the columns, or in the list what the column is.
 notice-no-such-column = { $file } has no column “{ $key }”, of which something was decided. If it should have one, look whether it is the right file.
 rows-twice = { $file } holds the same rows as { $other }. It was read once.
 rows-unconfirmed = { $n ->
@@ -522,7 +522,10 @@ refused-unsure = { $n ->
 refused-no-consent = The policy “{ $policy }” shows people, and no legal basis is stated. State it on the cover, or choose numbers only.
 refused-count-only = Only numbers may go to a recipient in this country ({ $country }). Choose that policy on the cover.
 refused-nothing-to-hand-over = No row of these exports counts as a signature. Look at the ledger for why.
-refused-too-many-malformed = { $malformed-shown } of { $rows-shown } rows are malformed, more than { $limit-shown } percent; the first is row { $row-shown } of { $file }. Look whether the export was cut off or saved again by another program, then export again.
+refused-too-many-malformed = { $malformed ->
+    [one] One of { $rows-shown } rows is malformed, more than { $limit-shown } percent: row { $row-shown } of { $file }. Look whether the export was cut off or saved again by another program, then export again.
+   *[other] { $malformed-shown } of { $rows-shown } rows are malformed, more than { $limit-shown } percent; the first is row { $row-shown } of { $file }. Look whether the export was cut off or saved again by another program, then export again.
+}
 refused-nothing-committed = Under the policy “{ $policy }” no field that these exports have could be proved later. Look at the columns, or choose numbers only.
 refused-too-many-volumes = The list would be longer than a dossier can be. Choose a policy without a list, or hand over in batches.
 refused-columns-form = Line { $line-shown } of the decisions on columns cannot be read. Look at each decision, and keep them again.

@@ -272,16 +272,16 @@ field-age_band = Âge
 field-signed = Signée
 
 ## Le parcours : ce qui est demandé et dit d’un fichier
-ask-two-columns = { $file } a plus d’une colonne qui pourrait être « { $field } » : { $keys }. Choisissez dans la liste ce qui est juste, et « Non lue » pour le reste.
-ask-no-person = { $file } n’a aucune colonne connue comme un nom ou une adresse électronique ; il a { $keys }. Choisissez dans la liste ce qu’est chacune ; si sa première ligne est un en-tête et a été prise pour une ligne de données, dites-le plus bas.
-ask-day-month = { $file } a dans la colonne « { $key } » des dates dont rien ne dit si le jour ou le mois vient d’abord. Choisissez l’ordre plus bas.
-ask-day-month-year = { $file } a dans la colonne « { $key } » des dates à l’année sur deux chiffres, dont rien ne dit si le jour, le mois ou l’année vient d’abord. Choisissez l’ordre plus bas.
+ask-two-columns = { $file } a plus d’une colonne qui pourrait être « { $field } » : { $keys }. Choisissez dans la liste des colonnes ce qui est juste, et « Non lue » pour le reste.
+ask-no-person = { $file } n’a aucune colonne connue comme un nom ou une adresse électronique ; il a { $keys }. Choisissez dans la liste des colonnes ce qu’est chacune ; si sa première ligne est un en-tête et a été prise pour une ligne de données, dites-le sous les colonnes.
+ask-day-month = { $file } a dans la colonne « { $key } » des dates dont rien ne dit si le jour ou le mois vient d’abord. Choisissez leur ordre sous les colonnes.
+ask-day-month-year = { $file } a dans la colonne « { $key } » des dates à l’année sur deux chiffres, dont rien ne dit si le jour, le mois ou l’année vient d’abord. Choisissez leur ordre sous les colonnes.
 notice-dropped = { $n ->
-    [one] { $file } : une colonne n’est pas lue : { $keys }. S’il la faut, choisissez dans la liste ce qu’elle est.
-   *[other] { $file } : { $n-shown } colonnes ne sont pas lues : { $keys }. S’il en faut une, choisissez dans la liste ce qu’elle est.
+    [one] { $file } : une colonne n’est pas lue : { $keys }. S’il la faut, choisissez dans la liste des colonnes ce qu’elle est.
+   *[other] { $file } : { $n-shown } colonnes ne sont pas lues : { $keys }. S’il en faut une, choisissez dans la liste des colonnes ce qu’elle est.
 }
-notice-contradicted = { $file } : la plupart des valeurs de la colonne « { $key } » ne ressemblent pas à « { $field } ». Si elle est autre chose, choisissez dans la liste ce qu’elle est.
-notice-by-values = { $file } : la colonne « { $key } » est lue comme « { $field } » à cause de ses valeurs. Si ce n’est pas cela, choisissez dans la liste ce qu’elle est.
+notice-contradicted = { $file } : la plupart des valeurs de la colonne « { $key } » ne ressemblent pas à « { $field } ». Si elle est autre chose, choisissez dans la liste des colonnes ce qu’elle est.
+notice-by-values = { $file } : la colonne « { $key } » est lue comme « { $field } » à cause de ses valeurs. Si ce n’est pas cela, choisissez dans la liste des colonnes ce qu’elle est.
 notice-encoding = { $file } : les lettres ressemblent à { $encoding }, sans que ce soit sûr. Si des accents sont faux dans le dossier, exportez à nouveau en UTF-8 et envoyez ce fichier.
 notice-broken-text = { $n ->
     [one] { $file } : le texte est abîmé à un endroit. La ligne où il l’est compte comme mal formée ; si elle importe, exportez à nouveau.
@@ -293,10 +293,10 @@ notice-preamble = { $n ->
     [one] { $file } : une ligne avant l’en-tête est passée. Si c’est une signature, prenez l’export tel que la plateforme l’a donné.
    *[other] { $file } : { $n-shown } lignes avant l’en-tête sont passées. Si ce sont des signatures, prenez l’export tel que la plateforme l’a donné.
 }
-notice-no-header = { $file } : la première ligne n’est pas un en-tête connu ; elle est donc lue comme une ligne de données. Si c’est un en-tête, dites-le plus bas, et choisissez dans la liste ce que sont ses colonnes.
+notice-no-header = { $file } : la première ligne n’est pas un en-tête connu ; elle est donc lue comme une ligne de données. Si c’est un en-tête, dites-le sous les colonnes, et choisissez dans la liste des colonnes ce que sont ses colonnes.
 notice-ragged = { $file } : la plupart des premières lignes ont plus ou moins de cellules que l’en-tête ; elles compteront comme mal formées. Exportez à nouveau en CSV, sans l’enregistrer avec un autre programme.
 notice-dates-mixed = { $file } : quelques dates de la colonne « { $key } » contredisent l’ordre du jour et du mois que les autres montrent. Leurs signatures comptent sans jour ; corrigez-les dans l’export si elles importent.
-notice-dates-unread = { $file } : { $n-shown } cellules sur { $of-shown } de la colonne « { $key } » ne se lisent pas comme une date et comptent comme vides. Voyez comment l’export écrit ses dates, puis choisissez plus bas leur ordre, ou ce qu’est la colonne.
+notice-dates-unread = { $file } : { $n-shown } cellules sur { $of-shown } de la colonne « { $key } » ne se lisent pas comme une date et comptent comme vides. Voyez comment l’export écrit ses dates, puis choisissez leur ordre sous les colonnes, ou dans la liste ce qu’est la colonne.
 notice-no-such-column = { $file } n’a pas de colonne « { $key } », pour laquelle il y a une décision. S’il devait en avoir une, voyez si c’est le bon fichier.
 rows-twice = { $file } contient les mêmes lignes que { $other }. Il n’a été lu qu’une fois.
 rows-unconfirmed = { $n ->
@@ -522,7 +522,10 @@ refused-unsure = { $n ->
 refused-no-consent = La règle « { $policy } » montre des personnes, et aucune base légale n’est donnée. Donnez-la sur la couverture, ou choisissez des chiffres seulement.
 refused-count-only = Seuls des chiffres peuvent aller à un destinataire de ce pays ({ $country }). Choisissez cette règle sur la couverture.
 refused-nothing-to-hand-over = Aucune ligne de ces exports ne compte comme signature. Voyez pourquoi dans le décompte.
-refused-too-many-malformed = { $malformed-shown } lignes sur { $rows-shown } sont mal formées, plus de { $limit-shown } pour cent ; la première est la ligne { $row-shown } de { $file }. Voyez si l’export a été coupé ou enregistré par un autre programme, puis exportez à nouveau.
+refused-too-many-malformed = { $malformed ->
+    [one] { $malformed-shown } ligne sur { $rows-shown } est mal formée, plus de { $limit-shown } pour cent : la ligne { $row-shown } de { $file }. Voyez si l’export a été coupé ou enregistré par un autre programme, puis exportez à nouveau.
+   *[other] { $malformed-shown } lignes sur { $rows-shown } sont mal formées, plus de { $limit-shown } pour cent ; la première est la ligne { $row-shown } de { $file }. Voyez si l’export a été coupé ou enregistré par un autre programme, puis exportez à nouveau.
+}
 refused-nothing-committed = Sous la règle « { $policy } », aucun champ de ces exports ne pourrait être prouvé plus tard. Voyez les colonnes, ou choisissez des chiffres seulement.
 refused-too-many-volumes = La liste serait plus longue qu’un dossier ne peut l’être. Choisissez une règle sans liste, ou remettez par lots.
 refused-columns-form = La ligne { $line-shown } des décisions sur les colonnes ne peut pas être lue. Relisez chaque décision et gardez-les à nouveau.

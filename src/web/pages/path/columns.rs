@@ -45,6 +45,8 @@ struct Column {
     role: String,
     role_words: String,
     is_unsure: bool,
+    /// Does the list begin with this role, decided before or to be confirmed, rather than with what is recognised?
+    is_chosen: bool,
     samples: Vec<String>,
 }
 
@@ -115,8 +117,13 @@ impl Form<'_> {
         let (read, ignored): (Vec<Column>, Vec<Column>) =
             columns.partition(|column| column.is_unsure || !matches!(column.role.as_str(), "" | "ignore"));
         let texts = self.shell.texts;
-        // Which columns are not read stands below, and nobody names here one that is not there.
-        let is_seen = |said: &&Said| ["notice-dropped", "notice-no-such-column"].contains(&said.code.as_ref());
+        // Which columns are not read stands below, nobody names here one that is not there, and a question says it all.
+        let asks_for_person = file.questions.iter().any(|asked| asked.kind == "no-person");
+        let is_seen = |said: &&Said| match said.code.as_ref() {
+            "notice-dropped" | "notice-no-such-column" => true,
+            "notice-no-header" => asks_for_person,
+            _ => false,
+        };
         File {
             name: file.file.clone(),
             about: self.about(file),
@@ -130,9 +137,12 @@ impl Form<'_> {
 
     fn column(&mut self, file: &Recognised, column: &ColumnFound, key: String) -> Column {
         let found = column.field.clone().or_else(|| column.role.clone());
-        let role = columns_form::decided(self.decided, &key).or(found).unwrap_or_default();
+        let decided = columns_form::decided(self.decided, &key);
+        let was_decided = decided.is_some();
+        let role = decided.or(found).unwrap_or_default();
         let asked = file.questions.iter().filter(|asked| asked.kind != "day-month").flat_map(|asked| &asked.keys);
         let is_asked = asked.into_iter().any(|asked| *asked == key || asked == column.header.trim());
+        let is_unsure = !column.sure && !role.is_empty() || is_asked;
         let number = (!self.asked.contains(&key)).then_some(self.asked.len());
         self.asked.insert(key.clone());
         let role_words =
@@ -140,7 +150,8 @@ impl Form<'_> {
         Column {
             number,
             header: column.header.clone(),
-            is_unsure: !column.sure && !role.is_empty() || is_asked,
+            is_unsure,
+            is_chosen: is_unsure || was_decided,
             key,
             role,
             role_words,

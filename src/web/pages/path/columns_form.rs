@@ -83,7 +83,7 @@ pub fn text(fields: &Fields, before: &str) -> String {
     for n in 0..MOST {
         let key = fields.text(&format!("key-{n}"));
         if key.is_empty() {
-            break;
+            continue;
         }
         match fields.text(&format!("is-{n}")) {
             "" => drop(columns.remove(key)),
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn decisions_are_a_columns_file_whatever_a_header_holds() {
-        let pairs = [("order", "dmy"), ("key-0", "a\"b\\c\u{7}é"), ("is-0", "email"), ("key-1", "gone"), ("is-1", "")];
+        let pairs = [("order", "dmy"), ("key-0", "a\"b\\c\u{7}é"), ("is-0", "email"), ("key-2", "gone"), ("is-2", "")];
         let fields = Fields::of(&pairs);
         let before = "encoding = \"windows-1252\"\nheader = true\n[columns]\ngone = \"city\"\nkept = \"ignore\"\n";
         let text = text(&fields, before);
