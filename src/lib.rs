@@ -44,3 +44,4 @@ pub mod jcs;
 pub mod ledger;
 pub mod progress;
 pub mod refusal;
+pub mod said;

@@ -11,10 +11,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("jcs", &[]),
     ("progress", &[]),
     ("refusal", &[]),
+    ("said", &[]),
     ("ledger", &[]),
     ("entry", &[]),
     ("counts", &["day"]),
-    ("cover", &["day"]),
+    ("cover", &["day", "said"]),
     ("proof", &[]),
     ("secrets", &["proof"]),
     ("scratch", &["proof"]),
@@ -26,7 +27,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "table"]),
     ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
     ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
-    ("intake", &["day", "fields", "ledger", "progress", "proof", "register"]),
+    ("intake", &["day", "fields", "ledger", "progress", "proof", "register", "said"]),
     (
         "verify",
         &[
@@ -38,21 +39,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "pack",
         &[
             "counts", "cover", "day", "entry", "fields", "in_order", "intake", "jcs", "keys", "ledger", "package",
-            "paper", "progress", "proof", "register", "scratch", "secrets", "table", "vault",
+            "paper", "progress", "proof", "register", "said", "scratch", "secrets", "table", "vault",
         ],
     ),
     (
         "handover",
         &[
             "counts", "cover", "day", "fields", "intake", "keys", "ledger", "pack", "paper", "progress", "proof",
-            "register", "secrets", "store", "vault",
+            "register", "said", "secrets", "store", "vault",
         ],
     ),
     (
         "web",
         &[
-            "counts", "cover", "day", "handover", "jcs", "ledger", "progress", "proof", "refusal", "register", "store",
-            "verify",
+            "counts", "cover", "day", "handover", "jcs", "ledger", "progress", "proof", "refusal", "register", "said",
+            "store", "verify",
         ],
     ),
 ];

@@ -97,9 +97,10 @@ class Upload {
         this.resume.focus();
     }
 
-    fail(code) {
+    /** What the service said of it, in the page's language; else what the code means. */
+    fail(code, said) {
         this.over = true;
-        this.tell(words[`refused-${code}`] ?? words[`problem-${code}`] ?? say('upload-failed'), true);
+        this.tell(said ?? words[`problem-${code}`] ?? say('upload-failed'), true);
         this.line.classList.add('failed');
         [this.pause.hidden, this.resume.hidden] = [true, true];
         this.bar.hidden = true;
@@ -120,7 +121,7 @@ class Upload {
                 tries = 0;
             } catch (trouble) {
                 if (this.paused) return;
-                if (trouble.code) return this.fail(trouble.code);
+                if (trouble.code) return this.fail(trouble.code, trouble.said);
                 tries += 1;
                 this.tell(say('upload-lost'), tries === 1);
                 await new Promise((go) => setTimeout(go, Math.min(30_000, 500 * 2 ** tries)));
@@ -199,7 +200,7 @@ class Upload {
             const request = new XMLHttpRequest();
             this.request = request;
             request.open(method, path);
-            const all = { 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': token, Accept: 'application/json', ...headers };
+            const all = { 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': token, Accept: 'application/json', 'Accept-Language': language, ...headers };
             for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
             if (progress) request.upload.addEventListener('progress', (event) => progress(event.loaded));
             request.addEventListener('load', () => (request.status < 300 ? good(request) : bad(refusal(request))));
@@ -215,7 +216,7 @@ function refusal(request) {
     if ([409, 423].includes(request.status) && request.getResponseHeader('Upload-Offset')) return trouble;
     if ([408, 423, 502, 503, 504].includes(request.status)) return trouble;
     try {
-        trouble.code = JSON.parse(request.responseText).code;
+        ({ code: trouble.code, said: trouble.said } = JSON.parse(request.responseText));
     } catch {
         // A head has no words.
         trouble.code = { 401: 'log-in', 404: 'not-found', 410: 'not-found', 429: 'too-many' }[request.status] ?? 'fault';

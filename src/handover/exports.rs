@@ -5,11 +5,13 @@
 
 use super::{HandoverError, Office};
 use crate::fields::Field;
-use crate::intake::{self, Choices, Question, Row, RowReader, Source, Survey};
+use crate::intake::{self, Choices, Notice, Question, Row, RowReader, Source, Survey};
 use crate::progress::Silent;
 use crate::proof::digest::hex;
 use crate::register::mask;
+use crate::said::Said;
 use crate::store::{FileKind, Id, Store, StoreError};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -30,8 +32,15 @@ pub struct Recognised {
     pub columns: Vec<ColumnFound>,
     /// What staff must decide before a pack.
     pub questions: Vec<Asked>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Said>,
     /// Of what is inside its container, as hexadecimal digits.
+    text_sha256: String,
+}
+
+/// Of `Recognised`, what every version kept: which rows the file holds.
+#[derive(Deserialize)]
+struct Content {
+    file: String,
     text_sha256: String,
 }
 
@@ -56,8 +65,7 @@ pub struct Asked {
     pub field: Option<String>,
     /// The headers in doubt: keys for `[columns]`.
     pub keys: Vec<String>,
-    /// Two sentences.
-    pub said: String,
+    pub said: Said,
 }
 
 /// A kept export as intake reads it.
@@ -92,7 +100,7 @@ impl Office {
     /// # Errors
     /// A file that is no export, has no rows, or the rows of one that came before it: it is gone then.
     pub fn received(&self, file: Id, actor: Id, now: i64) -> Result<Recognised, HandoverError> {
-        if let Some(known) = self.known(file)? {
+        if let Some(known) = self.kept(file)? {
             return Ok(known);
         }
         let outcome = self.new_rows(file, now).and_then(|recognised| {
@@ -118,7 +126,7 @@ impl Office {
         }
         let files = self.store.files(self.store.file(file)?.handover)?;
         for other in files.iter().take_while(|other| other.id != file) {
-            if let Ok(known) = self.recognised(other.id)
+            if let Some(known) = self.content(other.id)?
                 && known.text_sha256 == recognised.text_sha256
             {
                 return Err(HandoverError::SameFile { file: recognised.file, other: known.file });
@@ -127,12 +135,21 @@ impl Office {
         Ok(recognised)
     }
 
-    /// What was recognised in a kept export; looked at anew where a kill came between keeping and looking.
+    /// What tells an export from another; nothing of one that cannot be looked at.
+    fn content(&self, file: Id) -> Result<Option<Content>, HandoverError> {
+        Ok(match self.kept(file)? {
+            Some(kept) => Some(kept),
+            None => self.recognised(file).ok().map(|known| Content { file: known.file, text_sha256: known.text_sha256 }),
+        })
+    }
+
+    /// What was recognised in a kept export; looked at anew where a kill came between keeping and looking, or where an
+    /// earlier version looked.
     ///
     /// # Errors
     /// What the store or the export says.
     pub fn recognised(&self, file: Id) -> Result<Recognised, HandoverError> {
-        match self.known(file)? {
+        match self.kept(file)? {
             Some(known) => Ok(known),
             None => {
                 let (recognised, _) = self.looked_into(file, (self.clock)())?;
@@ -201,9 +218,10 @@ impl Office {
         Ok(self.store.set_file_survey(file, &json)?)
     }
 
-    fn known(&self, file: Id) -> Result<Option<Recognised>, HandoverError> {
+    /// What is kept of a look at a file; none where it is of another form.
+    fn kept<T: DeserializeOwned>(&self, file: Id) -> Result<Option<T>, HandoverError> {
         let json = self.store.file_survey(file)?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose().map_err(|_| StoreError::Damaged)?)
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 }
 
@@ -236,7 +254,7 @@ fn recognised_in(
         delimiter: char::from(survey.delimiter).to_string(),
         columns: columns.collect(),
         questions: survey.questions.iter().map(asked).collect(),
-        notices: survey.notices.iter().map(ToString::to_string).collect(),
+        notices: survey.notices.iter().map(Notice::said).collect(),
         text_sha256: hex(&survey.text_sha256),
     };
     Ok((recognised, has_rows))
@@ -271,5 +289,5 @@ fn asked(question: &Question) -> Asked {
         Question::NoPerson { keys, .. } => ("no-person", None, keys.clone()),
         Question::DayMonth { key, .. } => ("day-month", None, vec![key.clone()]),
     };
-    Asked { kind: kind.to_owned(), field, keys, said: question.to_string() }
+    Asked { kind: kind.to_owned(), field, keys, said: question.said() }
 }

@@ -53,7 +53,7 @@ pub struct Job {
     pub progress: Progress,
     /// How often it was begun.
     pub attempts: u32,
-    /// The reason's code and its two sentences, where it failed.
+    /// The reason's code, and what is kept of it for staff, where it failed.
     pub failure: Option<(String, String)>,
     pub created: i64,
     pub ended: Option<i64>,

@@ -10,6 +10,7 @@ mod body;
 mod caller;
 mod colour;
 mod cookies;
+mod countries;
 mod desk;
 mod ending;
 mod figures;

@@ -166,9 +166,9 @@ struct RefusalPage<'a> {
     request_id: Option<&'a str>,
 }
 
-/// The page of a refusal. It knows nobody: what is refused may be that.
+/// The page of a refusal. It knows nobody, but for the language they read: what is refused may be that.
 pub fn refusal(request: &HttpRequest, problem: &Problem, request_id: &str) -> String {
-    let mut shell = Shell::around(request, None);
+    let mut shell = Shell::around(request, caller::preferred(request));
     shell.here = "/".to_owned();
     let page = RefusalPage {
         said: problem.said(shell.texts),

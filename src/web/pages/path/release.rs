@@ -102,7 +102,7 @@ pub async fn approve(
     match desk.work(move |office| Ok(office.approve(id, actor, &integrity, now()))).await? {
         Ok(()) => Ok(see(&format!("/handovers/{id}/downloads"))),
         Err(error) => {
-            let mistakes = Mistake::of_all(refused(&shell, &error)?);
+            let mistakes = Mistake::of_all(refused(&shell, error)?);
             approval(409, shell, &handover, mistakes)
         }
     }
