@@ -29,6 +29,8 @@ struct File {
     read: Vec<Column>,
     ignored: Vec<Column>,
     ignored_words: String,
+    /// What is to be decided, in two sentences each.
+    asks: Vec<String>,
 }
 
 struct Column {
@@ -38,6 +40,8 @@ struct Column {
     header: String,
     role: String,
     role_words: String,
+    /// What its field in the form says at first; empty: as recognised.
+    chosen: String,
     is_unsure: bool,
     samples: Vec<String>,
 }
@@ -105,11 +109,13 @@ impl Form<'_> {
             .zip(keys)
             .map(|(column, key)| {
                 let known = columns_form::decided(self.decided, &key);
+                let chosen = known.clone();
                 let found = column.field.clone().or_else(|| column.role.clone());
                 let role = known.or(found).unwrap_or_default();
                 let is_unsure = !column.sure && !role.is_empty()
                     || doubted.contains(key.as_str())
                     || doubted.contains(column.header.trim());
+                let chosen = chosen.or_else(|| is_unsure.then(|| role.clone())).unwrap_or_default();
                 let number = (!self.asked.contains(&key)).then_some(self.asked.len());
                 self.asked.insert(key.clone());
                 let role_words =
@@ -120,6 +126,7 @@ impl Form<'_> {
                     key,
                     role,
                     role_words,
+                    chosen,
                     is_unsure,
                     samples: column.samples.clone(),
                 }
@@ -129,13 +136,28 @@ impl Form<'_> {
             columns.into_iter().partition(|column| column.is_unsure || !matches!(column.role.as_str(), "" | "ignore"));
         let (read, ignored): (Vec<_>, Vec<_>) = (read, ignored);
         let ignored_words = self.shell.texts.count("columns-ignored", ignored.len() as u64);
-        File { name: file.file.clone(), about: self.about(file), read, ignored, ignored_words }
+        File { name: file.file.clone(), about: self.about(file), read, ignored, ignored_words, asks: self.asks(file) }
+    }
+
+    /// What only staff can say; the order of dates is asked below, once for all files.
+    fn asks(&self, file: &Recognised) -> Vec<String> {
+        let asked = file.questions.iter().filter_map(|asked| match (asked.kind.as_str(), &asked.field) {
+            ("two-columns", Some(field)) => {
+                let field = self.shell.say(&format!("field-{field}"));
+                Some(self.shell.texts.say_with("columns-two", &[("what", &field), ("which", &asked.keys.join(", "))]))
+            }
+            ("no-person", _) => Some(self.shell.say("columns-nobody").into_owned()),
+            _ => None,
+        });
+        asked.collect()
     }
 
     /// Where it comes from and how it is written, in a line.
     fn about(&self, file: &Recognised) -> String {
         let delimiter = match file.delimiter.as_str() {
             "\t" => self.shell.say("columns-tab").into_owned(),
+            "," => self.shell.say("columns-comma").into_owned(),
+            ";" => self.shell.say("columns-semicolon").into_owned(),
             sign => sign.to_owned(),
         };
         let platform = file.platform.clone().unwrap_or_else(|| self.shell.say("columns-no-platform").into_owned());

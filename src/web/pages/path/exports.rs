@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 /// Sentences of the script and their blanks.
-const UPLOAD: [(&str, &[&str]); 12] = [
+const UPLOAD: [(&str, &[&str]); 15] = [
     ("waits", &[]),
     ("sending", &["done", "total"]),
     ("sending-left", &["done", "total", "time"]),
@@ -25,6 +25,9 @@ const UPLOAD: [(&str, &[&str]); 12] = [
     ("resume", &[]),
     ("again", &[]),
     ("drop", &[]),
+    ("door", &[]),
+    ("log-in", &[]),
+    ("folder", &[]),
 ];
 /// What an upload may be refused with, as an upload and as an export.
 const PROBLEMS: [&str; 9] =
@@ -173,14 +176,18 @@ pub async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &act, &ids.0).await?;
     let (id, file, actor) = (handover.id, id_in(&ids.1)?, act.account.id);
-    desk.ask(move |store| {
+    let done = desk.ask(move |store| {
         if store.uploads(id)?.iter().any(|own| own.id == file) {
             return store.abandon(file, actor, now());
         }
         let is_own = store.files(id)?.iter().any(|own| own.id == file && own.kind == FileKind::Export);
         if is_own { store.drop_file(file, actor, now()) } else { Err(StoreError::NotFound) }
-    })
-    .await?;
+    });
+    match done.await {
+        // Taken out twice is taken out.
+        Ok(()) | Err(Problem::NOT_FOUND) => {}
+        Err(problem) => return Err(problem),
+    }
     Ok(see(&format!("/handovers/{id}/exports")))
 }
 
