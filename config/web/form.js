@@ -10,7 +10,7 @@ const isTold = (field) => field.name && field.name !== 'form' && !['password', '
 
 function typed(form) {
     const fields = [...form.elements].filter(isTold);
-    return fields.map((field) => [field.name, field.value, ['radio', 'checkbox'].includes(field.type) ? field.checked : undefined]);
+    return fields.map((field) => [field.name, field.value, ['radio', 'checkbox'].includes(field.type) ? field.checked : null]);
 }
 
 function keep() {
@@ -22,12 +22,12 @@ function putBack(form, fields) {
     let differs = false;
     for (const [name, value, checked] of fields) {
         const same = [...form.elements].filter((field) => field.name === name);
-        const field = checked === undefined ? same[0] : same.find((one) => one.value === value);
+        const field = checked === null ? same[0] : same.find((one) => one.value === value);
         if (!field || !isTold(field)) continue;
-        if (checked === undefined && field.value !== value) {
+        if (checked === null && field.value !== value) {
             field.value = value;
             differs = true;
-        } else if (checked !== undefined && field.checked !== checked) {
+        } else if (checked !== null && field.checked !== checked) {
             field.checked = checked;
             differs = true;
         }

@@ -179,6 +179,7 @@ pub fn moment(unix_seconds: i64) -> String {
 struct RefusalPage<'a> {
     shell: Shell,
     status: u16,
+    title: &'static str,
     said: String,
     /// The one way on.
     back: String,
@@ -196,6 +197,7 @@ pub fn refusal(request: &HttpRequest, problem: &Problem, request_id: &str) -> St
         back,
         back_words,
         status: problem.status,
+        title: if problem.status == 401 { "log-in-title" } else { "refusal-title" },
         request_id: (problem.status >= 500).then_some(request_id),
         shell,
     };
