@@ -30,23 +30,26 @@ class Eyes:
         (work / "markup").mkdir()
         need(AXE.exists() and VALIDATE.exists(), "axe-core and html-validate are missing: run npm ci in tests/browser")
 
-    def see(self, page, name, script=True, again=True):
+    def see(self, page, name, script=True):
         need(not overflows(page), f"{name} is wider than its window")
         need(page.locator("h1").count() == 1, f"{name} has one heading of the first level")
         wide = page.viewport_size["width"]
         language = page.get_attribute("html", "lang")
         dress = f"{name}-{language}{'' if wide > 400 else '-320'}{'' if script else '-no-script'}"
-        if self.look:
-            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
+        self.keep(page, dress)
         # As the service wrote it: a browser's own tree is mended already.
-        if again:
-            written = page.context.request.get(page.url).text()
-            (self.work / "markup" / f"{dress}.html").write_text(written, encoding="utf-8")
+        written = page.context.request.get(page.url).text()
+        (self.work / "markup" / f"{dress}.html").write_text(written, encoding="utf-8")
         if script:
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
                 self.axe(page, f"{dress} {scheme}")
             page.emulate_media(color_scheme="light")
+
+    def keep(self, page, dress):
+        """The picture alone, of a page that moves on by itself."""
+        if self.look:
+            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
 
     def axe(self, page, name):
         # The page's policy takes no script from elsewhere: the driver's own door does.
@@ -186,7 +189,7 @@ def after(office, eyes, at, language, script, width):
 def resumed(office, eyes, work):
     """Paused, left, come back to: the same file goes on where it stopped."""
     with office.page("zoe") as page:
-        at = begin(page)
+        at = begin(page, policy="pseudonymous")
         slow = page.context.new_cdp_session(page)
         slow.send("Network.enable")
         slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 2_000_000})
@@ -215,12 +218,12 @@ def resumed(office, eyes, work):
         need(sent and int(sent[0]) > 0, f"it began at {sent[:1]}")
         page.goto(f"{at}/ledger")
         page.locator("#progress-said", has_text=" left").wait_for()
-        eyes.see(page, "ledger-reading")
+        eyes.keep(page, "ledger-reading-en")
         page.locator(".figures").wait_for()
         page.goto(f"{at}/pack")
         page.locator("main form button").last.click()
         page.locator("#progress-said", has_text=" left").wait_for()
-        eyes.see(page, "pack-going")
+        eyes.keep(page, "pack-going-en")
         wait_for(page, lambda: page.locator(".state.awaiting-approval").count() > 0, True, 600)
 
 
@@ -238,7 +241,8 @@ def mistakes(office, eyes, work):
             # A try that was refused stands there until the page is loaded anew.
             page.reload()
             page.set_input_files("#files", str(work / file))
-            page.locator(".sending.failed p", has_text=said).wait_for()
+            # Three gigabytes take their time.
+            page.locator(".sending.failed p", has_text=said).wait_for(timeout=300_000)
         eyes.see(page, "exports-mistake")
         page.reload()
         need(page.locator("main .list .head").count() == 1, "nothing of it stays")
@@ -253,7 +257,7 @@ def mistakes(office, eyes, work):
         failed.wait_for()
         need("log in" in failed.inner_text().lower(), failed.inner_text())
         need(failed.locator("a.door").is_visible(), "the way to the log-in is there")
-        eyes.see(page, "exports-logged-out", again=False)
+        eyes.keep(page, "exports-logged-out-en")
         # Logged in anew in another tab: the form token of this page is none any more.
         del office.sessions["zoe"]
         tab = page.context.new_page()
