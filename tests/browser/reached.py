@@ -96,7 +96,7 @@ def by_keyboard(office, work):
         page.goto(f"{at}/columns")
         walk_stops(page)
         page.goto(f"{at}/columns")
-        press(page, ".change summary")
+        press(page, "td summary")
         page.keyboard.press("Tab")
         need(page.evaluate("document.activeElement.tagName") == "SELECT", "a column is changed")
         page.goto(f"{at}/columns")
