@@ -19,7 +19,7 @@ function time(seconds) {
     return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(shown);
 }
 
-function show(words, { stage, done, total, share, seconds_left: left }) {
+function show(words, { stage, done, total, progress: share, seconds_left: left }) {
     const { said, bytes: inBytes } = words.stages[stage] ?? words.waiting;
     const figure = inBytes ? bytes : (n) => new Intl.NumberFormat(language).format(n);
     const sentence = filled(said, { done: figure(done ?? 0), total: figure(total ?? 0) });
@@ -71,7 +71,7 @@ if (box) {
                 anew();
                 return;
             }
-            show(words, said.progress ?? said);
+            if (said.stage) show(words, said);
             speak();
         };
         for (const kind of ['message', 'progress', 'state']) events.addEventListener(kind, hear);

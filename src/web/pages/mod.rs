@@ -179,11 +179,11 @@ pub fn moment(unix_seconds: i64) -> String {
 struct RefusalPage<'a> {
     shell: Shell,
     status: u16,
-    title: &'static str,
+    title: String,
     said: String,
     /// The one way on.
     back: String,
-    back_words: &'static str,
+    back_words: String,
     request_id: Option<&'a str>,
 }
 
@@ -191,13 +191,13 @@ struct RefusalPage<'a> {
 pub fn refusal(request: &HttpRequest, problem: &Problem, request_id: &str) -> String {
     let mut shell = Shell::around(request, None);
     shell.here = came_from(request);
-    let (back, back_words) = way_on(request, problem, &shell.here);
+    let (back, back_words) = way_on(request, problem, &shell);
     let page = RefusalPage {
         said: problem.said(shell.texts),
         back,
         back_words,
         status: problem.status,
-        title: if problem.status == 401 { "log-in-title" } else { "refusal-title" },
+        title: if problem.status == 401 { shell.say("log-in-title") } else { shell.say("refusal-title") }.into_owned(),
         request_id: (problem.status >= 500).then_some(request_id),
         shell,
     };
@@ -215,16 +215,18 @@ fn came_from(request: &HttpRequest) -> String {
 }
 
 /// From a refusal on: logged in and back again; back to the form; to the handover, which can be seen where a step cannot.
-fn way_on(request: &HttpRequest, problem: &Problem, here: &str) -> (String, &'static str) {
+fn way_on(request: &HttpRequest, problem: &Problem, shell: &Shell) -> (String, String) {
+    let here = shell.here.as_str();
     let is_form = *request.method() == Method::POST;
     let handover = request.path().strip_prefix("/handovers/").and_then(|rest| rest.split_once('/'));
-    match handover {
-        _ if problem.status == 401 && here != "/" => (format!("/log-in?to={here}"), "log-in-do"),
-        _ if problem.status == 401 => ("/log-in".to_owned(), "log-in-do"),
-        _ if is_form && here != "/" => (here.to_owned(), "refusal-back"),
-        Some((id, _)) if [403, 409].contains(&problem.status) => (format!("/handovers/{id}"), "look-back"),
-        _ => ("/".to_owned(), "to-the-start"),
-    }
+    let (path, words) = match handover {
+        _ if problem.status == 401 && here != "/" => (format!("/log-in?to={here}"), shell.say("log-in-do")),
+        _ if problem.status == 401 => ("/log-in".to_owned(), shell.say("log-in-do")),
+        _ if is_form && here != "/" => (here.to_owned(), shell.say("refusal-back")),
+        Some((id, _)) if [403, 409].contains(&problem.status) => (format!("/handovers/{id}"), shell.say("look-back")),
+        _ => ("/".to_owned(), shell.say("to-the-start")),
+    };
+    (path, words.into_owned())
 }
 
 /// A secret that is shown once.
