@@ -16,6 +16,8 @@ begun = Begun
 end = End
 shown-once = It is shown this once. Copy it before you leave the page.
 to-the-start = To the start
+to-verify = Verify a dossier
+typed-again = What you typed before is here again.
 
 ## Who is who
 name = Name
@@ -213,20 +215,27 @@ upload-pause = Pause
 upload-resume = Go on
 upload-again = Try again
 upload-drop = Choose files, or drop them here
+upload-door = Log in
+upload-log-in = Your session ended on the way; what is here of the file stays. Log in, then choose the same file again, and it goes on where it stopped.
+upload-folder = This is a folder. Drop the files that are in it.
+upload-go-on = Go on with what is here
 
 ## The path: columns
 next-ledger = On to the ledger
 columns-no-file = There is no export yet whose columns could be looked at.
 columns-doubts = { $n ->
-    [0] Every column is recognised. Look at them once; what is wrong can be changed.
+    [0] Nothing is in doubt. Look at the columns once; what is wrong can be changed.
     [one] One question is open: say what is meant, then nothing is in doubt.
    *[other] { $n-shown } questions are open: say what is meant, then nothing is in doubt.
 }
-columns-about = { $platform } · { $encoding } · between cells { $delimiter } · { $size }
-columns-tab = a tab
-columns-no-platform = no platform that is known
+columns-about = { $platform } · { $encoding } · cells between { $delimiter } · { $size }
+columns-tab = tabs
+columns-comma = commas
+columns-semicolon = semicolons
+columns-no-platform = Platform not recognised
 columns-header = Column
 columns-read-as = Read as
+columns-change = change
 columns-unsure = In doubt
 columns-what = “{ $what }” is
 columns-as-found = As recognised
@@ -315,7 +324,7 @@ rows-early = { $n ->
 ## The path: ledger and preview
 look-reading = The exports are being read; this page goes on by itself.
 look-stopped = The exports cannot be read as they are.
-look-again = Load again
+look-again = Load this page again
 look-back = Back to the handover
 stage-waiting = It waits for its turn
 stage-survey = Looking at the exports: { $done } of { $total }
@@ -645,16 +654,17 @@ act-audit-read = Audit log read
 
 ## Refusals
 refusal-title = That did not work
+refusal-back = Back to the page before
 refusal-request = If you tell your administrator, name this number: { $what }.
 problem-bad-request = The service does not understand this request. Go back, and try again from the page before.
-problem-log-in = This needs somebody who is logged in. Log in, then come back.
+problem-log-in = You are not logged in, or no longer. Log in, then go on where you were.
 problem-refused = Name, password and code do not fit together. Try again with the code that your app shows now; each is good for one try.
 problem-forbidden = Your role does not allow this. Ask somebody whose role it is.
-problem-foreign = This form did not come from this page of yours, or the page is too old. Go back, load the page again, and send the form anew.
+problem-foreign = You logged in anew since this page was loaded, or the form came from elsewhere. Go back to the page, and send it once more.
 problem-not-found = There is nothing at this address. Look whether it is complete, or begin at the start.
 problem-method = This address does not take such a request. Use one of the methods that the answer allows.
 problem-slow = The request came too slowly. Try again, best over a better connection.
-problem-link-over = This link was used before, or is too old. Ask an administrator for a new one.
+problem-link-over = This link was used before, or is too old. If it was you who used it, log in; else ask an administrator for a new one.
 problem-too-large = This is larger than the service takes. Send less, or ask the operator for a higher limit.
 problem-kind = The service does not take this kind of content here. Send the kind that belongs here.
 problem-unreadable = A field of the form is not filled in as it must be. Look at each, and send it again.
@@ -665,7 +675,7 @@ problem-busy = The service is checking as many dossiers as it can. Wait a moment
 problem-newer-format = This dossier is of a newer format than the service reads. Verify it with a newer version of handover.
 problem-seal-not-known = This service has not released a dossier with this hash. Compare the hash with the slip of paper.
 problem-full = The disk of the service is full. Ask the operator for room, then try again; nothing half-done was kept.
-problem-state = The handover is in a state where this cannot be done. Load the page again to see where it stands.
+problem-state = The handover has gone on, and this can no longer be done, or not yet. Look where it stands.
 problem-four-eyes = Who packed a dossier does not approve it. Ask a second person.
 problem-other-hash = This is not the integrity hash of what is waiting. Compare it with the dossier, then approve again.
 problem-offset = The upload stands at another byte. Continue from there.

@@ -16,6 +16,8 @@ begun = Début :
 end = Mettre fin
 shown-once = Ceci ne s’affiche qu’une fois. Copiez-le avant de quitter la page.
 to-the-start = Retour au début
+to-verify = Vérifier un dossier
+typed-again = Ce que vous aviez saisi est de nouveau là.
 
 ## Qui est qui
 name = Nom
@@ -213,20 +215,27 @@ upload-pause = Pause
 upload-resume = Reprendre
 upload-again = Réessayer
 upload-drop = Choisissez des fichiers, ou déposez-les ici
+upload-door = Se connecter
+upload-log-in = Votre session a pris fin en route ; ce qui est arrivé du fichier reste. Connectez-vous, puis choisissez à nouveau le même fichier : l’envoi reprend où il s’était arrêté.
+upload-folder = C’est un dossier de votre ordinateur. Déposez les fichiers qu’il contient.
+upload-go-on = Continuer avec ce qui est là
 
 ## Le parcours : colonnes
 next-ledger = Continuer avec le décompte
 columns-no-file = Il n’y a pas encore d’export dont on pourrait voir les colonnes.
 columns-doubts = { $n ->
-    [0] Toutes les colonnes sont reconnues. Regardez-les une fois ; ce qui est faux peut être changé.
+    [0] Rien n’est en doute. Regardez les colonnes une fois ; ce qui est faux peut être changé.
     [one] Une question est ouverte : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
    *[other] { $n-shown } questions sont ouvertes : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
 }
-columns-about = { $platform } · { $encoding } · entre les cellules { $delimiter } · { $size }
-columns-tab = une tabulation
-columns-no-platform = plateforme inconnue
+columns-about = { $platform } · { $encoding } · cellules entre { $delimiter } · { $size }
+columns-tab = des tabulations
+columns-comma = des virgules
+columns-semicolon = des points-virgules
+columns-no-platform = Plateforme inconnue
 columns-header = Colonne
 columns-read-as = Lue comme
+columns-change = changer
 columns-unsure = Incertaine
 columns-what = « { $what } » est
 columns-as-found = Comme reconnue
@@ -315,7 +324,7 @@ rows-early = { $n ->
 ## Le parcours : décompte et aperçu
 look-reading = Les exports sont en cours de lecture ; cette page continue d’elle-même.
 look-stopped = Les exports ne peuvent pas être lus tels quels.
-look-again = Recharger
+look-again = Recharger cette page
 look-back = Retour à la remise
 stage-waiting = Attend son tour
 stage-survey = Examen des exports : { $done } sur { $total }
@@ -645,16 +654,17 @@ act-audit-read = Journal lu
 
 ## Refus
 refusal-title = Cela n’a pas marché
+refusal-back = Retour à la page précédente
 refusal-request = Si vous en parlez à l’administration, indiquez ce numéro : { $what }.
 problem-bad-request = Le service ne comprend pas cette demande. Revenez en arrière et recommencez depuis la page précédente.
-problem-log-in = Il faut être connecté. Connectez-vous, puis revenez.
+problem-log-in = Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous, puis reprenez où vous en étiez.
 problem-refused = Nom, mot de passe et code ne vont pas ensemble. Réessayez avec le code que votre application affiche en ce moment ; chacun ne sert qu’une fois.
 problem-forbidden = Votre rôle ne le permet pas. Demandez à une personne dont c’est le rôle.
-problem-foreign = Ce formulaire ne vient pas d’une page à vous, ou la page est trop ancienne. Revenez en arrière, rechargez la page et renvoyez le formulaire.
+problem-foreign = Vous vous êtes reconnecté depuis que cette page a été chargée, ou le formulaire vient d’ailleurs. Revenez à la page, et envoyez-le encore une fois.
 problem-not-found = Il n’y a rien à cette adresse. Voyez si elle est complète, ou repartez du début.
 problem-method = Cette adresse n’accepte pas une telle demande. Employez l’une des méthodes que la réponse autorise.
 problem-slow = La demande est arrivée trop lentement. Réessayez, de préférence avec une meilleure connexion.
-problem-link-over = Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau à l’administration.
+problem-link-over = Ce lien a déjà servi, ou il est trop ancien. Si c’est vous qui l’avez utilisé, connectez-vous ; sinon, demandez-en un nouveau à l’administration.
 problem-too-large = C’est plus que le service n’accepte. Envoyez moins, ou demandez à l’exploitant une limite plus haute.
 problem-kind = Le service n’accepte pas ici ce type de contenu. Envoyez celui qui convient.
 problem-unreadable = Un champ du formulaire n’est pas rempli comme il le faut. Relisez-les tous et renvoyez le formulaire.
@@ -665,7 +675,7 @@ problem-busy = Le service contrôle déjà autant de dossiers qu’il le peut. A
 problem-newer-format = Ce dossier est d’un format plus récent que celui que lit le service. Vérifiez-le avec une version plus récente de handover.
 problem-seal-not-known = Ce service n’a pas publié de dossier portant cette empreinte. Comparez l’empreinte avec le bordereau en papier.
 problem-full = Le disque du service est plein. Demandez de la place à l’exploitant, puis réessayez ; rien n’a été gardé à moitié.
-problem-state = La remise est dans un état où cela ne se peut pas. Rechargez la page pour voir où elle en est.
+problem-state = La remise a avancé : cela ne se peut plus, ou pas encore. Voyez où elle en est.
 problem-four-eyes = Qui a préparé un dossier ne l’approuve pas. Demandez à une seconde personne.
 problem-other-hash = Ce n’est pas l’empreinte d’intégrité de ce qui attend. Comparez-la au dossier, puis approuvez à nouveau.
 problem-offset = L’envoi en est à un autre octet. Reprenez à partir de là.

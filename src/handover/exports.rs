@@ -139,7 +139,9 @@ impl Office {
     fn content(&self, file: Id) -> Result<Option<Content>, HandoverError> {
         Ok(match self.kept(file)? {
             Some(kept) => Some(kept),
-            None => self.recognised(file).ok().map(|known| Content { file: known.file, text_sha256: known.text_sha256 }),
+            None => {
+                self.recognised(file).ok().map(|known| Content { file: known.file, text_sha256: known.text_sha256 })
+            }
         })
     }
 

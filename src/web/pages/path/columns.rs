@@ -163,6 +163,8 @@ impl Form<'_> {
     fn about(&self, file: &Recognised) -> String {
         let delimiter = match file.delimiter.as_str() {
             "\t" => self.shell.say("columns-tab").into_owned(),
+            "," => self.shell.say("columns-comma").into_owned(),
+            ";" => self.shell.say("columns-semicolon").into_owned(),
             sign => sign.to_owned(),
         };
         let platform = file.platform.clone().unwrap_or_else(|| self.shell.say("columns-no-platform").into_owned());

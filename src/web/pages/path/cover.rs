@@ -13,6 +13,9 @@ use crate::store::{Handover, Id, State};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+/// Two equal forms this close to each other are one.
+const PRESSED_TWICE_SECONDS: i64 = 10;
+
 #[derive(Template)]
 #[template(path = "cover.html")]
 struct CoverPage {
@@ -93,6 +96,13 @@ pub async fn ask_new(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) 
     shown_new(200, shell, &desk, who.account.id, (form, Vec::new(), chosen)).await
 }
 
+/// A button that is pressed twice makes one handover: the same words, moments ago, and nothing done with it yet.
+async fn just_made(desk: &Desk, owner: Id, cover: &str, policy: &str) -> Result<Option<Id>, Problem> {
+    let newest = own(desk, owner).await?.into_iter().next();
+    let same = newest.filter(|one| one.cover_json == cover && one.policy == policy && one.state == State::Collecting);
+    Ok(same.filter(|one| now() - one.created < PRESSED_TWICE_SECONDS).map(|one| one.id))
+}
+
 pub async fn make(act: Act<Making>, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
     let shell = Shell::of(&request, &act);
     let (form, chosen) = (CoverForm::typed(&act.fields), act.fields.text("earlier").to_owned());
@@ -118,6 +128,9 @@ async fn made(
         Ok(cover) => cover,
     };
     let (policy, owner) = (form.policy.clone(), who.account.id);
+    if let Some(made) = just_made(desk, owner, &cover, &policy).await? {
+        return Ok(Ok(made));
+    }
     let made = desk.work(move |office| Ok(office.create(owner, &cover, &policy, earlier, now()))).await?;
     or_mistakes(made, shell)
 }

@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 /// Sentences of the script and their blanks.
-const UPLOAD: [(&str, &[&str]); 12] = [
+const UPLOAD: [(&str, &[&str]); 15] = [
     ("waits", &[]),
     ("sending", &["done", "total"]),
     ("sending-left", &["done", "total", "time"]),
@@ -25,6 +25,9 @@ const UPLOAD: [(&str, &[&str]); 12] = [
     ("resume", &[]),
     ("again", &[]),
     ("drop", &[]),
+    ("door", &[]),
+    ("log-in", &[]),
+    ("folder", &[]),
 ];
 /// Refusals that the script has to word itself: the answer to a HEAD has no body, and a file too large is not sent.
 const PROBLEMS: [&str; 5] = ["log-in", "not-found", "too-large", "too-many", "fault"];
@@ -173,7 +176,11 @@ pub async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &act, &ids.0).await?;
     let (id, file, actor) = (handover.id, id_in(&ids.1)?, act.account.id);
-    desk.ask(move |store| taken_out(store, id, file, actor)).await?;
+    match desk.ask(move |store| taken_out(store, id, file, actor)).await {
+        // Taken out twice is taken out.
+        Ok(()) | Err(Problem::NOT_FOUND) => {}
+        Err(problem) => return Err(problem),
+    }
     Ok(see(&format!("/handovers/{id}/exports")))
 }
 

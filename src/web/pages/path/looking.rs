@@ -57,8 +57,9 @@ struct PreviewPage {
     stops: Vec<String>,
     notices: Vec<String>,
     figures: Vec<(String, String)>,
-    countries: Vec<(String, String)>,
-    periods: Vec<(String, String)>,
+    countries: Vec<Counted>,
+    periods: Vec<Counted>,
+    rows_shown: usize,
     fields: Vec<String>,
     columns: Vec<String>,
     shown: Vec<Vec<String>>,
@@ -67,6 +68,16 @@ struct PreviewPage {
     is_other: bool,
     may_mend: bool,
 }
+
+/// A line of a table, and how long its bar is beside the longest one's.
+struct Counted {
+    label: String,
+    count: String,
+    per_mille: u64,
+}
+
+/// As many rows stand in each table.
+const ROWS_SHOWN: usize = 10;
 
 pub async fn ledger(
     who: AsFollower,
@@ -93,6 +104,11 @@ async fn ledger_of(desk: &Desk, handover: &Handover) -> Result<Result<Ledger, Lo
             other => Err(other),
         }),
     }
+}
+
+/// Asked by the page's script, which wants to know only whether there is something to see by now.
+fn still_reads(request: &HttpRequest) -> bool {
+    request.headers().contains_key("x-still-reading")
 }
 
 async fn looked(desk: &Desk, handover: &Handover, policy: Option<String>) -> Result<Looked, Problem> {
@@ -160,6 +176,7 @@ pub async fn preview(
     let shell = Shell::of(&request, &who);
     let asked = request.query_string().strip_prefix("policy=").map(str::to_owned);
     match looked(&desk, &handover, asked).await? {
+        Looked::Ready(_) if still_reads(&request) => Ok(HttpResponse::NoContent().finish()),
         Looked::Ready(look) => {
             let (id, actor) = (handover.id, who.account.id);
             desk.ask(move |store| store.note(actor, Act::Previewed, id, now())).await?;
@@ -178,8 +195,14 @@ fn in_words(shell: &Shell, columns: &[String], row: &[String]) -> Vec<String> {
     columns.iter().zip(row).map(cell).collect()
 }
 
+fn counted(shell: &Shell, rows: impl Iterator<Item = (String, u64)>) -> Vec<Counted> {
+    let rows: Vec<(String, u64)> = rows.collect();
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+    let line = |(label, count)| Counted { label, count: shell.texts.number(count), per_mille: count * 1000 / most };
+    rows.into_iter().map(line).collect()
+}
+
 fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPage {
-    let number = |n: u64| shell.texts.number(n);
     let named = countries::named(shell.texts.code);
     let country = |code: &str| match named.iter().find(|(own, _)| *own == code) {
         Some((_, name)) => (*name).to_owned(),
@@ -202,8 +225,9 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
         policy: look.policy.clone(),
         words: Policy::built_in(&look.policy).map(|policy| policy.words(shell.texts.code)),
         figures: figures(&shell, &look.ledger),
-        countries: look.counts.by_country.iter().map(|row| (country(&row.country), number(row.count))).collect(),
-        periods: look.counts.by_period.iter().map(|row| (period(&row.period), number(row.count))).collect(),
+        countries: counted(&shell, look.counts.by_country.iter().map(|row| (country(&row.country), row.count))),
+        periods: counted(&shell, look.counts.by_period.iter().map(|row| (period(&row.period), row.count))),
+        rows_shown: ROWS_SHOWN,
         fields: look.original_fields.iter().map(|field| shell.say(&format!("field-{field}")).into_owned()).collect(),
         columns: look.shown_columns.iter().map(|column| shell.say(&format!("field-{column}")).into_owned()).collect(),
         shown: look.shown.iter().map(|row| in_words(&shell, &look.shown_columns, row)).collect(),
