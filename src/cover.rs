@@ -2,7 +2,10 @@
 //!
 //! In: the text of a cover file. Out: `Cover`, complete and within bounds. Never: anything of a signatory.
 
+mod error;
 mod shape;
+
+pub use error::{CoverError, Must, Wrong};
 
 use crate::day::Day;
 use serde::{Deserialize, Serialize};
@@ -121,25 +124,6 @@ mod optional_day {
     }
 }
 
-/// What is wrong with a cover. It quotes the file's structure, never its text.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum CoverError {
-    #[error(
-        "line {line} of the cover file is not TOML. Look there for a quotation mark, a bracket or a `=` that is missing, and compare it with the example that `handover pack --help` shows."
-    )]
-    Form { line: usize },
-    #[error("the cover is not a JSON object of plain members. Write its sections as objects and its members as texts.")]
-    Json,
-    #[error("the cover lacks {what}. Add it as in the example that `handover pack --help` shows.")]
-    Missing { what: String },
-    #[error("the cover has {what}, which no cover has. Correct its spelling or take it out.")]
-    Unknown { what: String },
-    #[error("the cover's {what}. Write it as in the example that `handover pack --help` shows.")]
-    Kind { what: String },
-    #[error("the cover's `{member}` {what}. Mend it in the cover file and try again.")]
-    Member { member: &'static str, what: &'static str },
-}
-
 impl Cover {
     /// Parses `cover.toml` and checks every member.
     ///
@@ -190,34 +174,34 @@ impl Cover {
             ("handover.consent", self.handover.consent.as_deref().unwrap_or("-"), 10_000),
         ] {
             if text.trim().is_empty() {
-                return fail(member, "is empty");
+                return fail(member, Wrong::Empty);
             }
             if text.chars().count() > most {
-                return fail(member, "is too long");
+                return fail(member, Wrong::TooLong);
             }
         }
         if !is_language(&self.petition.language) {
-            return fail("petition.language", "is not a language code (ISO 639-1), two small letters as `fr`");
+            return fail("petition.language", Wrong::NoLanguage);
         }
         if let Some(titles) = &self.petition.titles
             && titles.keys().any(|code| !is_language(code))
         {
-            return fail("petition.titles", "has a key that is not a language code (ISO 639-1)");
+            return fail("petition.titles", Wrong::TitlesLanguage);
         }
         if let Some(country) = &self.recipient.country
             && !(country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            return fail("recipient.country", "is not a country code of two capital letters (ISO 3166-1), as `RU`");
+            return fail("recipient.country", Wrong::NoCountry);
         }
         if let (Some(opened), Some(closed)) = (self.petition.opened, self.petition.closed)
             && closed < opened
         {
-            return fail("petition.closed", "is before petition.opened");
+            return fail("petition.closed", Wrong::BeforeOpened);
         }
         if let Some(hash) = &self.handover.replaces
             && !(hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f')))
         {
-            return fail("handover.replaces", "is not an integrity hash of 64 small hexadecimal digits");
+            return fail("handover.replaces", Wrong::NoHash);
         }
         Ok(())
     }

@@ -11,13 +11,34 @@ pub fn to_text(value: &Value) -> String {
     out
 }
 
-/// A value and whether its bytes were canonical. `None` where they are no JSON text.
+/// No JSON of ours has as many values. A short text can hold so many that in memory they take a hundred times its length.
+const MOST_VALUES: usize = 1 << 17;
+
+/// A value and whether its bytes were canonical. `None` where they are no JSON text, or hold more values than is sensible.
 ///
 /// A member that stands twice cannot be canonical: the second text differs from the first.
 pub fn parse(bytes: &[u8]) -> Option<(Value, bool)> {
+    if !has_few_values(bytes) {
+        return None;
+    }
     let value: Value = serde_json::from_slice(bytes).ok()?;
     let canonical = to_text(&value).as_bytes() == bytes;
     Some((value, canonical))
+}
+
+/// Is a JSON text one that can be read into memory? Each value but the first stands behind one of `[`, `{` and `,`.
+pub fn has_few_values(text: &[u8]) -> bool {
+    let (mut values, mut in_text, mut escaped) = (1, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' | b',' if !in_text => values += 1,
+            _ => {}
+        }
+    }
+    values <= MOST_VALUES
 }
 
 fn write(value: &Value, out: &mut String) {
@@ -178,5 +199,15 @@ mod tests {
         ] {
             assert!(parse(other.as_bytes()).is_none_or(|(_, canonical)| !canonical), "{other}");
         }
+    }
+
+    #[test]
+    fn values_are_counted_and_signs_in_texts_are_not() {
+        let list = |values: usize| format!("[{}0]", "0,".repeat(values - 2));
+        assert!(super::parse(list(super::MOST_VALUES).as_bytes()).is_some());
+        assert!(super::parse(list(super::MOST_VALUES + 1).as_bytes()).is_none());
+        let text =
+            format!("{{\"a\\\"{}\":\"{}\\\\\"}}", "[".repeat(super::MOST_VALUES), ",".repeat(super::MOST_VALUES));
+        assert!(super::parse(text.as_bytes()).is_some(), "as many signs as one likes within a text");
     }
 }

@@ -44,4 +44,5 @@ pub mod jcs;
 pub mod ledger;
 pub mod progress;
 pub mod refusal;
+pub mod said;
 pub mod spacing;

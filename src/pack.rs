@@ -7,6 +7,7 @@ mod committing;
 mod delivery;
 mod inspecting;
 mod listing;
+mod notices;
 mod reading;
 mod request;
 mod sealing;
@@ -15,6 +16,7 @@ mod surveying;
 
 pub use delivery::Delivery;
 pub use inspecting::{InspectRequest, inspect};
+pub use notices::Notice;
 pub use request::{Folder, Inspected, Made, PackError, PackRequest, Packed, Tuning};
 
 use crate::counts;
@@ -108,7 +110,7 @@ struct Pack<'a> {
     request: &'a PackRequest<'a>,
     surveyed: &'a surveying::Surveyed<'a>,
     surveys: &'a [Survey],
-    notices: Vec<String>,
+    notices: Vec<Notice>,
     attempt: u64,
     id: String,
     fields: FieldSet,

@@ -4,30 +4,13 @@ mod kit;
 
 use handover::store::Role;
 use handover::web::routes::{Way, ways};
-use kit::program::{Program, code, cover, json};
+use kit::program::{Program, begun, code, cover, json};
 use kit::service::{Service, read_answer};
 use kit::{Room, Said, plain_export};
 use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 
 const NOWHERE: &str = "00000000000000000000000000000000";
-
-/// A service with a custodian, and a program for each of these people.
-fn begun<const N: usize>(settings: &[(&str, &str)], people: [(&str, Role); N]) -> (Service, [Program; N]) {
-    let room = Room::new();
-    assert_eq!(Said::of(&mut room.handover(["keygen", "--out", "keys"])).status, Some(0));
-    let custodian = std::fs::read_to_string(room.path("keys/custodian.pub")).expect("a recipient");
-    let custodians = format!("[\"{}\"]", custodian.trim());
-    let settings: Vec<(&str, &str)> = settings.iter().copied().chain([("CUSTODIANS", custodians.as_str())]).collect();
-    let service = Service::start(&settings);
-    let link = service.link.clone().expect("a link");
-    let mut first = service.person("administrator", &link);
-    let programs = people.map(|(name, role)| {
-        let link = first.invite(&service, name, role.word());
-        Program::of(&service, &mut service.person(name, &link), "write")
-    });
-    (service, programs)
-}
 
 fn of(id: &str, rest: &str) -> String {
     format!("/api/v1/handovers/{id}{rest}")

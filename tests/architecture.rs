@@ -11,11 +11,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("jcs", &[]),
     ("progress", &[]),
     ("refusal", &[]),
+    ("said", &[]),
     ("spacing", &[]),
     ("ledger", &[]),
     ("entry", &[]),
     ("counts", &["day"]),
-    ("cover", &["day"]),
+    ("cover", &["day", "said"]),
     ("proof", &[]),
     ("secrets", &["proof"]),
     ("scratch", &["proof"]),
@@ -27,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "spacing", "table"]),
     ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
     ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
-    ("intake", &["day", "fields", "ledger", "progress", "proof", "register"]),
+    ("intake", &["day", "fields", "ledger", "progress", "proof", "register", "said"]),
     (
         "verify",
         &[
@@ -39,21 +40,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "pack",
         &[
             "counts", "cover", "day", "entry", "fields", "in_order", "intake", "jcs", "keys", "ledger", "package",
-            "paper", "progress", "proof", "register", "scratch", "secrets", "table", "vault",
+            "paper", "progress", "proof", "register", "said", "scratch", "secrets", "table", "vault",
         ],
     ),
     (
         "handover",
         &[
             "counts", "cover", "day", "fields", "intake", "keys", "ledger", "pack", "paper", "progress", "proof",
-            "register", "secrets", "store", "vault",
+            "register", "said", "secrets", "store", "vault",
         ],
     ),
     (
         "web",
         &[
-            "counts", "cover", "day", "handover", "ledger", "progress", "proof", "refusal", "register", "spacing",
-            "store", "verify",
+            "counts", "cover", "day", "handover", "jcs", "ledger", "progress", "proof", "refusal", "register", "said",
+            "spacing", "store", "verify",
         ],
     ),
 ];

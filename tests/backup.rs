@@ -114,6 +114,18 @@ fn what_cannot_be_restored_leaves_nothing() {
         let said = restored(&service, room.path(), file.to_str().expect("text"));
         assert!(said.status == Some(2) && !room.path().join("handover-data").exists(), "{secret:?}: {}", said.text());
     }
+    // What was purged since has taken the secret of the backup's time along.
+    store_in(service.room.path()).rotate_epoch(1_500_000_000).expect("a new epoch");
+    let room = elsewhere(service.room.path());
+    let file = service.room.path().join("one.zip");
+    let said = restored(&service, room.path(), file.to_str().expect("text"));
+    assert_eq!(said.status, Some(2), "{}", said.text());
+    assert!(
+        said.text().contains("is no longer in handover-secret") && said.text().contains("Use a newer backup"),
+        "{}",
+        said.text()
+    );
+    assert_eq!(kit::names_in(room.path()), ["handover-secret"]);
     let room = elsewhere(service.room.path());
     let said = Said::of(service.command().current_dir(room.path()).args(["backup", "x.zip"]));
     assert!(

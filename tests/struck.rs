@@ -4,14 +4,15 @@
 mod kit;
 
 use kit::marks::{Search, files_under};
-use kit::struck::Ground;
+use kit::struck::{Ground, Sending};
 use kit::{names_in, whole_campaign};
 use rustix::process::Signal;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Calls that make a file lasting or visible, and those that a database and a blob are written with.
-const LASTING: [&str; 8] = ["fsync", "fdatasync", "link", "linkat", "rename", "renameat", "renameat2", "unlink"];
+const LASTING: [&str; 9] =
+    ["fsync", "fdatasync", "link", "linkat", "rename", "renameat", "renameat2", "unlink", "ftruncate"];
 const WRITING: [&str; 2] = ["pwrite64", "write"];
 
 fn strace(names: &[&str], injection: Option<&str>) -> Vec<String> {
@@ -26,38 +27,57 @@ fn strace(names: &[&str], injection: Option<&str>) -> Vec<String> {
     line
 }
 
-/// Where a walk can be hit: each call with the numbers that strace counts in a thread; the first, middle and last of each, or
-/// all of them.
-fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
+/// As far as a walk goes whose calls are counted.
+#[derive(Clone, Copy, PartialEq)]
+enum To {
+    Export,
+    Release,
+}
+
+/// Most calls of each kind that one thread makes on an undisturbed walk, for that is how strace counts.
+fn calls<'n>(ground: &Ground, names: &[&'n str], to: To) -> BTreeMap<&'n str, usize> {
     let copy = ground.copy();
     let service = ground.begin(copy.path(), &strace(names, None)).expect("it listens");
-    ground.walk(&service).expect("nothing disturbs it");
+    match to {
+        To::Export => ground.walk_to_export(&service).expect("nothing disturbs it"),
+        To::Release => _ = ground.walk(&service).expect("nothing disturbs it"),
+    }
     service.end(Signal::TERM);
     let trace = std::fs::read_to_string(copy.path().join("trace.txt")).expect("a trace");
     let mut counted: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for line in trace.lines() {
         let call = line.split_once(' ').and_then(|(thread, call)| Some((thread, call.trim_start().split_once('(')?.0)));
-        if let Some(call) = call.filter(|(_, name)| names.contains(name)) {
-            *counted.entry(call).or_default() += 1;
+        if let Some((thread, call)) = call
+            && let Some(name) = names.iter().find(|name| **name == call)
+        {
+            *counted.entry((thread, name)).or_default() += 1;
         }
     }
     let mut most: BTreeMap<&str, usize> = BTreeMap::new();
     for ((_, name), n) in counted {
+        let name = names.iter().find(|own| **own == name).expect("one of them");
         let known = most.entry(name).or_default();
         *known = n.max(*known);
     }
+    most
+}
+
+/// Where a walk can be hit: each call with its number in a thread. All of them; or the first, middle and last of the whole walk
+/// and of the way to the export.
+fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
+    let most = calls(ground, names, To::Release);
     assert!(most.contains_key("fsync") && most.contains_key("linkat"), "the calls are seen: {most:?}");
-    let numbers = |(name, last): (&str, usize)| -> Vec<(String, usize)> {
-        let wanted: Vec<usize> = if whole_campaign() {
-            (1..=last).collect()
-        } else {
-            let mut three = vec![1, last.div_ceil(2), last];
-            three.dedup();
-            three
-        };
-        wanted.into_iter().map(|n| (name.to_owned(), n)).collect()
-    };
-    most.into_iter().flat_map(numbers).collect()
+    let three = |last: usize| [1, last.div_ceil(2), last];
+    let mut wanted: BTreeSet<(String, usize)> = BTreeSet::new();
+    for (name, last) in &most {
+        let numbers: Vec<usize> = if whole_campaign() { (1..=*last).collect() } else { three(*last).to_vec() };
+        wanted.extend(numbers.into_iter().map(|n| ((*name).to_owned(), n)));
+    }
+    if !whole_campaign() {
+        let to_export = calls(ground, names, To::Export);
+        wanted.extend(to_export.iter().flat_map(|(name, last)| three(*last).map(|n| ((*name).to_owned(), n))));
+    }
+    wanted.into_iter().collect()
 }
 
 /// Starts again as an operator does, and goes on.
@@ -87,9 +107,8 @@ fn happened(ground: &Ground, names: &[&str], injection: &str) -> (bool, bool) {
     (met, came_through)
 }
 
-#[test]
-fn killed_anywhere_it_has_nothing_half_and_goes_on() {
-    let ground = Ground::new();
+fn killed(sending: Sending) {
+    let ground = Ground::sending(sending);
     let names = [&LASTING[..], &WRITING[..]].concat();
     let mut killed = 0;
     let places = places(&ground, &names);
@@ -102,8 +121,17 @@ fn killed_anywhere_it_has_nothing_half_and_goes_on() {
 }
 
 #[test]
-fn what_the_disk_refuses_is_a_refusal_and_no_more() {
-    let ground = Ground::new();
+fn killed_anywhere_it_has_nothing_half_and_goes_on() {
+    killed(Sending::Whole);
+}
+
+#[test]
+fn killed_anywhere_between_two_pieces_it_goes_on_from_where_it_says() {
+    killed(Sending::Pieces);
+}
+
+fn refused(sending: Sending) {
+    let ground = Ground::sending(sending);
     let names: Vec<&str> = LASTING.into_iter().chain(["pwrite64"]).collect();
     let places = places(&ground, &names);
     let mut refused = 0;
@@ -113,6 +141,16 @@ fn what_the_disk_refuses_is_a_refusal_and_no_more() {
         }
     }
     assert!(refused * 3 > places.len() * 2 * 2, "{refused} of twice {} were refused", places.len());
+}
+
+#[test]
+fn what_the_disk_refuses_is_a_refusal_and_no_more() {
+    refused(Sending::Whole);
+}
+
+#[test]
+fn what_the_disk_refuses_of_a_piece_is_sent_again_from_where_it_says() {
+    refused(Sending::Pieces);
 }
 
 #[test]

@@ -16,6 +16,8 @@ begun = Begun
 end = End
 shown-once = It is shown this once. Copy it before you leave the page.
 to-the-start = To the start
+to-verify = Verify a dossier
+typed-again = What you typed before is here again.
 
 ## Who is who
 name = Name
@@ -88,6 +90,9 @@ copied = Copied
 hash = Integrity hash
 hash-how = The same 64 digits stand on the slip, on paper. Who has them can tell every other dossier from this one.
 decimal = .
+group = ,
+names-quoted = “{ $what }”
+names-more = { $list } and { $n } more
 size-b = { $what } bytes
 size-kb = { $what } kB
 size-mb = { $what } MB
@@ -175,6 +180,7 @@ mistake-long = “{ $what }” is too long. Shorten it.
 mistake-day = “{ $what }” is not a day. Write it as 2017-05-11.
 mistake-closed = “{ $what }” is before the day of opening. Look at both days.
 mistake-choice = “{ $what }” is not chosen. Choose one.
+mistake-unfit = “{ $what }” is not as it must be. Look at it, and send it again.
 mistake-consent = “{ $what }” is empty, and this list shows people. Say why it may, or choose numbers only.
 
 ## The path: exports
@@ -209,20 +215,27 @@ upload-pause = Pause
 upload-resume = Go on
 upload-again = Try again
 upload-drop = Choose files, or drop them here
+upload-door = Log in
+upload-log-in = Your session ended on the way; what is here of the file stays. Log in, then choose the same file again, and it goes on where it stopped.
+upload-folder = This is a folder. Drop the files that are in it.
+upload-go-on = Go on with what is here
 
 ## The path: columns
 next-ledger = On to the ledger
 columns-no-file = There is no export yet whose columns could be looked at.
 columns-doubts = { $n ->
-    [0] Every column is recognised. Look at them once; what is wrong can be changed.
+    [0] Nothing is in doubt. Look at the columns once; what is wrong can be changed.
     [one] One question is open: say what is meant, then nothing is in doubt.
    *[other] { $n-shown } questions are open: say what is meant, then nothing is in doubt.
 }
-columns-about = { $platform } · { $encoding } · between cells { $delimiter } · { $size }
-columns-tab = a tab
-columns-no-platform = no platform that is known
+columns-about = { $platform } · { $encoding } · cells between { $delimiter } · { $size }
+columns-tab = tabs
+columns-comma = commas
+columns-semicolon = semicolons
+columns-no-platform = Platform not recognised
 columns-header = Column
 columns-read-as = Read as
+columns-change = change
 columns-unsure = In doubt
 columns-what = “{ $what }” is
 columns-as-found = As recognised
@@ -232,6 +245,10 @@ columns-ignored = { $n ->
    *[other] { $n-shown } columns are not read
 }
 columns-order = Dates as 04/09/2017
+columns-first = The first line
+first-found = As recognised
+first-header = It is a header
+first-row = It is a row
 columns-keep = Keep these decisions
 order-dmy = Day first: 4 September
 order-mdy = Month first: 9 April
@@ -263,10 +280,52 @@ field-initials = Initials
 field-age_band = Age
 field-signed = Signed
 
+## The path: what is asked and told about a file
+ask-two-columns = { $file } has more than one column that could be “{ $field }”: { $keys }. Choose in the list of columns what is meant, and “Not read” for what is not.
+ask-no-person = { $file } has no column that is known as a name or an e-mail address; it has { $keys }. Choose in the list of columns what each of them is; if its first line is a header and was taken for a row, say so under the columns.
+ask-day-month = { $file } has dates in the column “{ $key }” of which nothing says whether the day or the month comes first. Choose their order under the columns.
+ask-day-month-year = { $file } has dates with two-digit years in the column “{ $key }” of which nothing says whether the day, the month or the year comes first. Choose their order under the columns.
+notice-dropped = { $n ->
+    [one] { $file }: one column is not read: { $keys }. If it is needed, choose in the list of columns what it is.
+   *[other] { $file }: { $n-shown } columns are not read: { $keys }. If one of them is needed, choose in the list of columns what it is.
+}
+notice-contradicted = { $file }: most values of the column “{ $key }” do not look like “{ $field }”. If it is another thing, choose in the list of columns what it is.
+notice-by-values = { $file }: the column “{ $key }” is read as “{ $field }” because of its values. If it is not, choose in the list of columns what it is.
+notice-encoding = { $file }: the letters look like { $encoding }, which is not sure. If accents come out wrong in the dossier, export again as UTF-8 and send that.
+notice-broken-text = { $n ->
+    [one] { $file }: the text is broken in one place. The row with it counts as malformed; if it matters, export again.
+   *[other] { $file }: the text is broken in { $n-shown } places. The rows with them count as malformed; if there are many, export again.
+}
+notice-last-cell-missing = { $file }: the rows have one cell less than the header. The last column of the header is taken as missing; compare the samples.
+notice-empty-cell-trails = { $file }: the rows have one cell more than the header. The last cell is not read; compare the samples.
+notice-preamble = { $n ->
+    [one] { $file }: one line before the header is passed over. If it is a signature, take the export as the platform gave it.
+   *[other] { $file }: { $n-shown } lines before the header are passed over. If they are signatures, take the export as the platform gave it.
+}
+notice-no-header = { $file }: the first line is no header that is known, so it is read as a row. If it is a header, say so under the columns, and choose in the list of columns what its columns are.
+notice-ragged = { $file }: most of the first rows have more or fewer cells than the header, so they will count as malformed. Export again as CSV, and do not save it again by another program.
+notice-dates-mixed = { $file }: a few dates in the column “{ $key }” contradict the order of day and month that the others show. Their signatures count without a day; correct them in the export if they matter.
+notice-dates-unread = { $file }: { $n-shown } of { $of-shown } cells of the column “{ $key }” cannot be read as a date and count as empty. Look how the export writes its dates, then choose their order under the columns, or in the list what the column is.
+notice-no-such-column = { $file } has no column “{ $key }”, of which something was decided. If it should have one, look whether it is the right file.
+rows-twice = { $file } holds the same rows as { $other }. It was read once.
+rows-unconfirmed = { $n ->
+    [one] { $file }: one row is not marked as confirmed; the policy “{ $policy }” counts it. If it should not count, ask the platform for confirmed signatures only.
+   *[other] { $file }: { $n-shown } rows are not marked as confirmed; the policy “{ $policy }” counts them. If they should not count, ask the platform for confirmed signatures only.
+}
+rows-late = { $n ->
+    [one] { $file }: one row is dated after { $day }, the dossier’s date, and counted in the period of that later date. Compare it with the platform, and correct the export if the date is wrong.
+   *[other] { $file }: { $n-shown } rows are dated after { $day }, the dossier’s date, and counted in the period of that later date. Compare them with the platform, and correct the export if the dates are wrong.
+}
+cover-letters = The cover holds a character that no font here has: it is drawn as a box with the character’s number. Look at it before it is printed.
+rows-early = { $n ->
+    [one] { $file }: one row is dated more than { $years-shown } years before { $day }, the dossier’s date; a two-digit year ahead of it is read as a past one. Compare it with the platform, and correct the export if the date is wrong.
+   *[other] { $file }: { $n-shown } rows are dated more than { $years-shown } years before { $day }, the dossier’s date; a two-digit year ahead of it is read as a past one. Compare them with the platform, and correct the export if the dates are wrong.
+}
+
 ## The path: ledger and preview
 look-reading = The exports are being read; this page goes on by itself.
 look-stopped = The exports cannot be read as they are.
-look-again = Load again
+look-again = Load this page again
 look-back = Back to the handover
 stage-waiting = It waits for its turn
 stage-survey = Looking at the exports: { $done } of { $total }
@@ -431,24 +490,79 @@ downloads-then-how = Note here that the recipient has it.
 downloads-then-do = It was handed over
 
 ## The path: refusals
-refused-of = { $file }: { $said }
-refused-kind = This file is no table that can be read. Export it from the platform as CSV, and send that.
-refused-empty = This file holds no rows. Look whether it is the right one.
-refused-swells = This file unpacks to far more than an export can be. Send the CSV itself.
-refused-unreadable = This file cannot be read to its end. Export it again, and send it anew.
-refused-same-file = The same rows are here already. The second file was not kept.
+refused-kind = { $file } is { $kind }, not a table as CSV. { $advice }
+kind-xlsx = an Excel workbook (XLSX)
+kind-xls = an Excel workbook (XLS)
+kind-ods = an OpenDocument spreadsheet (ODS)
+kind-pdf = a PDF
+kind-image = an image
+kind-json = JSON
+kind-xml = XML
+kind-html = a web page (HTML)
+kind-tar = a tar archive
+kind-archive = an archive of a kind that is not read
+kind-twice = packed more than once
+kind-dossier = a dossier
+kind-binary = a binary file
+advice-excel = Open it in Excel, choose File, Save As, and the type “CSV UTF-8 (Comma delimited)”; then send that file.
+advice-libreoffice = Open it in LibreOffice, choose File, Save As, the type “Text CSV” and the character set “Unicode (UTF-8)”; then send that file.
+advice-ask = Ask the petition platform for the signatures as CSV (UTF-8).
+advice-choose = Choose CSV (UTF-8) in the export of the petition platform.
+advice-html = Choose CSV (UTF-8) in the export of the petition platform, and check that the download is no login page.
+advice-unpack = Unpack it and send the CSV file inside.
+advice-dossier = Verify it on the page /verify, or send the export that it was made from.
+advice-save = Open it in the program that made it, save it as CSV (UTF-8), and send that.
+refused-empty = { $file } holds no rows. Look whether it is the right file, and whether its download was complete.
+refused-damaged = { $file } is damaged. Download the export again, or unpack it and send the CSV file inside.
+refused-locked = { $file } is locked with a password. Unpack it and send the CSV file inside.
+refused-nothing-inside = { $file } holds no CSV file. Send the export itself.
+refused-several-inside = { $file } holds { $n-shown } files that could be exports. Unpack it and send each export by itself.
+refused-swells = { $file } unpacks to far more than an export can be. Unpack it yourself, look at what it is, and send the CSV file.
+refused-wide = { $file } has more than 4,096 columns. Look whether it is an export, and export it again as CSV.
+refused-two-keys = { $file } has a column “{ $header }” of which more than one decision holds, by { $keys }. Decide it once, as the header stands in the file.
+refused-changed = { $file } changed while it was read. Take it out and send it anew.
+refused-unreadable = { $file } cannot be read to its end. Export it again, and send it anew.
+refused-same-file = { $file } holds the same rows as { $other }, which is here already. It was not kept a second time.
+refused-no-rows = { $file } has a header and no rows. Export the signatures again, and look whether any were chosen.
 refused-no-export = There is no export yet. Add the platform’s file with the signatures first.
 refused-no-custodian = No custodian is named, so nobody could ever open the vault. Ask the operator to set “custodians”.
-refused-unsure = A column is still in doubt. Say on the page of the columns what is meant.
-refused-no-consent = This policy shows people, and no legal basis is stated. State it on the cover, or choose numbers only.
-refused-count-only = Only numbers may go to this country. Choose that policy on the cover.
-refused-nothing-to-hand-over = No row counts as a signature. Look at the ledger for why.
-refused-too-many-malformed = Too many rows are malformed. Export again, or look at the columns.
-refused-nothing-committed = No field of the exports is one that a dossier knows. Look at the columns.
+refused-unsure = { $n ->
+    [one] One question on columns is open. Say on the page “Columns” what is meant.
+   *[other] { $n-shown } questions on columns are open. Say on the page “Columns” what is meant.
+}
+refused-no-consent = The policy “{ $policy }” shows people, and no legal basis is stated. State it on the cover, or choose numbers only.
+refused-count-only = Only numbers may go to a recipient in this country ({ $country }). Choose that policy on the cover.
+refused-nothing-to-hand-over = No row of these exports counts as a signature. Look at the ledger for why.
+refused-too-many-malformed = { $malformed ->
+    [one] One of { $rows-shown } rows is malformed, more than { $limit-shown } percent: row { $row-shown } of { $file }. Look whether the export was cut off or saved again by another program, then export again.
+   *[other] { $malformed-shown } of { $rows-shown } rows are malformed, more than { $limit-shown } percent; the first is row { $row-shown } of { $file }. Look whether the export was cut off or saved again by another program, then export again.
+}
+refused-nothing-committed = Under the policy “{ $policy }” no field that these exports have could be proved later. Look at the columns, or choose numbers only.
 refused-too-many-volumes = The list would be longer than a dossier can be. Choose a policy without a list, or hand over in batches.
-refused-columns = These decisions on columns do not fit together. Look at each, and keep them again.
+refused-columns-form = Line { $line-shown } of the decisions on columns cannot be read. Look at each decision, and keep them again.
+refused-columns-field = The decisions on columns name a field “{ $name }”, which does not exist. Choose one of those in the list.
+refused-columns-member = In the decisions on columns “{ $name }” is not one that is known. Compare it with /api/v1/openapi.json, and send it again.
 refused-cover = A field of the cover is not as it must be. Look at each, and send it again.
+refused-cover-json = The cover is not a JSON object of plain members. Write its sections as objects and its members as texts.
+refused-cover-missing = The cover lacks “{ $place }”. Add it and send it again.
+refused-cover-unknown = The cover has “{ $place }”, which no cover has. Correct its spelling or take it out.
+refused-cover-kind = The cover’s “{ $place }” must be { $must }. Correct it and send it again.
+must-section = a section of members
+must-text = text
+must-day = a date of the form YYYY-MM-DD
+must-count = a whole number, zero or more
+must-yes-no = true or false
+must-titles = titles as texts, each after its language code
+refused-cover-member = The cover’s “{ $place }” { $what }. Correct it and send it again.
+wrong-empty = is empty
+wrong-long = is too long
+wrong-language = is not a language code (ISO 639-1), two small letters as “fr”
+wrong-titles = has a key that is not a language code (ISO 639-1)
+wrong-country = is not a country code of two capital letters (ISO 3166-1), as “RU”
+wrong-closed = is before the day of opening
+wrong-hash = is not an integrity hash of 64 small hexadecimal digits
 refused-policy = There is no such policy. Choose one of those that are shown.
+refused-earlier = What was noted here another version wrote, in a form that is no longer read. Try it again to see what is wrong.
 
 ## Accounts
 accounts-count = { $n ->
@@ -541,16 +655,17 @@ act-audit-read = Audit log read
 
 ## Refusals
 refusal-title = That did not work
+refusal-back = Back to the page before
 refusal-request = If you tell your administrator, name this number: { $what }.
 problem-bad-request = The service does not understand this request. Go back, and try again from the page before.
-problem-log-in = This needs somebody who is logged in. Log in, then come back.
+problem-log-in = You are not logged in, or no longer. Log in, then go on where you were.
 problem-refused = Name, password and code do not fit together. Try again with the code that your app shows now; each is good for one try.
 problem-forbidden = Your role does not allow this. Ask somebody whose role it is.
-problem-foreign = This form did not come from this page of yours, or the page is too old. Go back, load the page again, and send the form anew.
+problem-foreign = You logged in anew since this page was loaded, or the form came from elsewhere. Go back to the page, and send it once more.
 problem-not-found = There is nothing at this address. Look whether it is complete, or begin at the start.
 problem-method = This address does not take such a request. Use one of the methods that the answer allows.
 problem-slow = The request came too slowly. Try again, best over a better connection.
-problem-link-over = This link was used before, or is too old. Ask an administrator for a new one.
+problem-link-over = This link was used before, or is too old. If it was you who used it, log in; else ask an administrator for a new one.
 problem-too-large = This is larger than the service takes. Send less, or ask the operator for a higher limit.
 problem-kind = The service does not take this kind of content here. Send the kind that belongs here.
 problem-unreadable = A field of the form is not filled in as it must be. Look at each, and send it again.
@@ -561,7 +676,7 @@ problem-busy = The service is checking as many dossiers as it can. Wait a moment
 problem-newer-format = This dossier is of a newer format than the service reads. Verify it with a newer version of handover.
 problem-seal-not-known = This service has not released a dossier with this hash. Compare the hash with the slip of paper.
 problem-full = The disk of the service is full. Ask the operator for room, then try again; nothing half-done was kept.
-problem-state = The handover is in a state where this cannot be done. Load the page again to see where it stands.
+problem-state = The handover has gone on, and this can no longer be done, or not yet. Look where it stands.
 problem-four-eyes = Who packed a dossier does not approve it. Ask a second person.
 problem-other-hash = This is not the integrity hash of what is waiting. Compare it with the dossier, then approve again.
 problem-offset = The upload stands at another byte. Continue from there.

@@ -16,6 +16,8 @@ begun = Début :
 end = Mettre fin
 shown-once = Ceci ne s’affiche qu’une fois. Copiez-le avant de quitter la page.
 to-the-start = Retour au début
+to-verify = Vérifier un dossier
+typed-again = Ce que vous aviez saisi est de nouveau là.
 
 ## Qui est qui
 name = Nom
@@ -88,6 +90,9 @@ copied = Copié
 hash = Empreinte d’intégrité
 hash-how = Les mêmes 64 chiffres figurent sur le bordereau, sur papier. Qui les possède distingue ce dossier de tout autre.
 decimal = ,
+group = { "\u202F" }
+names-quoted = « { $what } »
+names-more = { $list } et { $n } autres
 size-b = { $what } octets
 size-kb = { $what } ko
 size-mb = { $what } Mo
@@ -175,6 +180,7 @@ mistake-long = « { $what } » est trop long. Raccourcissez.
 mistake-day = « { $what } » n’est pas un jour. Écrivez-le comme 2017-05-11.
 mistake-closed = « { $what } » précède le jour d’ouverture. Vérifiez les deux jours.
 mistake-choice = « { $what } » n’est pas choisi. Choisissez.
+mistake-unfit = « { $what } » n’est pas rempli comme il le faut. Relisez ce champ et renvoyez.
 mistake-consent = « { $what } » est vide, et cette liste montre des personnes. Dites pourquoi, ou choisissez des chiffres seulement.
 
 ## Le parcours : exports
@@ -209,20 +215,27 @@ upload-pause = Pause
 upload-resume = Reprendre
 upload-again = Réessayer
 upload-drop = Choisissez des fichiers, ou déposez-les ici
+upload-door = Se connecter
+upload-log-in = Votre session a pris fin en route ; ce qui est arrivé du fichier reste. Connectez-vous, puis choisissez à nouveau le même fichier : l’envoi reprend où il s’était arrêté.
+upload-folder = C’est un dossier de votre ordinateur. Déposez les fichiers qu’il contient.
+upload-go-on = Continuer avec ce qui est là
 
 ## Le parcours : colonnes
 next-ledger = Continuer avec le décompte
 columns-no-file = Il n’y a pas encore d’export dont on pourrait voir les colonnes.
 columns-doubts = { $n ->
-    [0] Toutes les colonnes sont reconnues. Regardez-les une fois ; ce qui est faux peut être changé.
+    [0] Rien n’est en doute. Regardez les colonnes une fois ; ce qui est faux peut être changé.
     [one] Une question est ouverte : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
    *[other] { $n-shown } questions sont ouvertes : dites ce qu’il faut comprendre, et il n’y aura plus de doute.
 }
-columns-about = { $platform } · { $encoding } · entre les cellules { $delimiter } · { $size }
-columns-tab = une tabulation
-columns-no-platform = plateforme inconnue
+columns-about = { $platform } · { $encoding } · cellules entre { $delimiter } · { $size }
+columns-tab = des tabulations
+columns-comma = des virgules
+columns-semicolon = des points-virgules
+columns-no-platform = Plateforme inconnue
 columns-header = Colonne
 columns-read-as = Lue comme
+columns-change = changer
 columns-unsure = Incertaine
 columns-what = « { $what } » est
 columns-as-found = Comme reconnue
@@ -232,6 +245,10 @@ columns-ignored = { $n ->
    *[other] { $n-shown } colonnes ne sont pas lues
 }
 columns-order = Des dates comme 04/09/2017
+columns-first = La première ligne
+first-found = Comme reconnue
+first-header = C’est un en-tête
+first-row = C’est une ligne de données
 columns-keep = Garder ces décisions
 order-dmy = Le jour d’abord : 4 septembre
 order-mdy = Le mois d’abord : 9 avril
@@ -263,10 +280,52 @@ field-initials = Initiales
 field-age_band = Âge
 field-signed = Signée
 
+## Le parcours : ce qui est demandé et dit d’un fichier
+ask-two-columns = { $file } a plus d’une colonne qui pourrait être « { $field } » : { $keys }. Choisissez dans la liste des colonnes ce qui est juste, et « Non lue » pour le reste.
+ask-no-person = { $file } n’a aucune colonne connue comme un nom ou une adresse électronique ; il a { $keys }. Choisissez dans la liste des colonnes ce qu’est chacune ; si sa première ligne est un en-tête et a été prise pour une ligne de données, dites-le sous les colonnes.
+ask-day-month = { $file } a dans la colonne « { $key } » des dates dont rien ne dit si le jour ou le mois vient d’abord. Choisissez leur ordre sous les colonnes.
+ask-day-month-year = { $file } a dans la colonne « { $key } » des dates à l’année sur deux chiffres, dont rien ne dit si le jour, le mois ou l’année vient d’abord. Choisissez leur ordre sous les colonnes.
+notice-dropped = { $n ->
+    [one] { $file } : une colonne n’est pas lue : { $keys }. S’il la faut, choisissez dans la liste des colonnes ce qu’elle est.
+   *[other] { $file } : { $n-shown } colonnes ne sont pas lues : { $keys }. S’il en faut une, choisissez dans la liste des colonnes ce qu’elle est.
+}
+notice-contradicted = { $file } : la plupart des valeurs de la colonne « { $key } » ne ressemblent pas à « { $field } ». Si elle est autre chose, choisissez dans la liste des colonnes ce qu’elle est.
+notice-by-values = { $file } : la colonne « { $key } » est lue comme « { $field } » à cause de ses valeurs. Si ce n’est pas cela, choisissez dans la liste des colonnes ce qu’elle est.
+notice-encoding = { $file } : les lettres ressemblent à { $encoding }, sans que ce soit sûr. Si des accents sont faux dans le dossier, exportez à nouveau en UTF-8 et envoyez ce fichier.
+notice-broken-text = { $n ->
+    [one] { $file } : le texte est abîmé à un endroit. La ligne où il l’est compte comme mal formée ; si elle importe, exportez à nouveau.
+   *[other] { $file } : le texte est abîmé à { $n-shown } endroits. Les lignes où il l’est comptent comme mal formées ; s’il y en a beaucoup, exportez à nouveau.
+}
+notice-last-cell-missing = { $file } : les lignes ont une cellule de moins que l’en-tête. La dernière colonne de l’en-tête est tenue pour absente ; comparez les exemples.
+notice-empty-cell-trails = { $file } : les lignes ont une cellule de plus que l’en-tête. La dernière cellule n’est pas lue ; comparez les exemples.
+notice-preamble = { $n ->
+    [one] { $file } : une ligne avant l’en-tête est passée. Si c’est une signature, prenez l’export tel que la plateforme l’a donné.
+   *[other] { $file } : { $n-shown } lignes avant l’en-tête sont passées. Si ce sont des signatures, prenez l’export tel que la plateforme l’a donné.
+}
+notice-no-header = { $file } : la première ligne n’est pas un en-tête connu ; elle est donc lue comme une ligne de données. Si c’est un en-tête, dites-le sous les colonnes, et choisissez dans la liste des colonnes ce que sont ses colonnes.
+notice-ragged = { $file } : la plupart des premières lignes ont plus ou moins de cellules que l’en-tête ; elles compteront comme mal formées. Exportez à nouveau en CSV, sans l’enregistrer avec un autre programme.
+notice-dates-mixed = { $file } : quelques dates de la colonne « { $key } » contredisent l’ordre du jour et du mois que les autres montrent. Leurs signatures comptent sans jour ; corrigez-les dans l’export si elles importent.
+notice-dates-unread = { $file } : { $n-shown } cellules sur { $of-shown } de la colonne « { $key } » ne se lisent pas comme une date et comptent comme vides. Voyez comment l’export écrit ses dates, puis choisissez leur ordre sous les colonnes, ou dans la liste ce qu’est la colonne.
+notice-no-such-column = { $file } n’a pas de colonne « { $key } », pour laquelle il y a une décision. S’il devait en avoir une, voyez si c’est le bon fichier.
+rows-twice = { $file } contient les mêmes lignes que { $other }. Il n’a été lu qu’une fois.
+rows-unconfirmed = { $n ->
+    [one] { $file } : une ligne n’est pas marquée comme confirmée ; la règle « { $policy } » la compte. Si elle ne doit pas compter, demandez à la plateforme les seules signatures confirmées.
+   *[other] { $file } : { $n-shown } lignes ne sont pas marquées comme confirmées ; la règle « { $policy } » les compte. Si elles ne doivent pas compter, demandez à la plateforme les seules signatures confirmées.
+}
+rows-late = { $n ->
+    [one] { $file } : une ligne est datée d’après le { $day }, date du dossier, et comptée dans la période de cette date. Comparez-la avec la plateforme, et corrigez l’export si la date est fausse.
+   *[other] { $file } : { $n-shown } lignes sont datées d’après le { $day }, date du dossier, et comptées dans la période de ces dates. Comparez-les avec la plateforme, et corrigez l’export si les dates sont fausses.
+}
+cover-letters = La couverture contient un caractère qu’aucune police d’ici ne possède : il est dessiné dans un cadre, avec son numéro. Regardez-la avant de l’imprimer.
+rows-early = { $n ->
+    [one] { $file } : une ligne est datée de plus de { $years-shown } ans avant le { $day }, date du dossier ; une année sur deux chiffres qui lui serait postérieure est lue comme passée. Comparez-la avec la plateforme, et corrigez l’export si la date est fausse.
+   *[other] { $file } : { $n-shown } lignes sont datées de plus de { $years-shown } ans avant le { $day }, date du dossier ; une année sur deux chiffres qui lui serait postérieure est lue comme passée. Comparez-les avec la plateforme, et corrigez l’export si les dates sont fausses.
+}
+
 ## Le parcours : décompte et aperçu
 look-reading = Les exports sont en cours de lecture ; cette page continue d’elle-même.
 look-stopped = Les exports ne peuvent pas être lus tels quels.
-look-again = Recharger
+look-again = Recharger cette page
 look-back = Retour à la remise
 stage-waiting = Attend son tour
 stage-survey = Examen des exports : { $done } sur { $total }
@@ -431,24 +490,79 @@ downloads-then-how = Notez ici que le destinataire l’a.
 downloads-then-do = Il a été remis
 
 ## Le parcours : refus
-refused-of = { $file } : { $said }
-refused-kind = Ce fichier n’est pas un tableau lisible. Exportez-le de la plateforme en CSV, et envoyez celui-ci.
-refused-empty = Ce fichier ne contient aucune ligne. Voyez si c’est le bon.
-refused-swells = Ce fichier se décompresse en bien plus qu’un export ne peut être. Envoyez le CSV lui-même.
-refused-unreadable = Ce fichier ne peut pas être lu jusqu’au bout. Exportez-le à nouveau et renvoyez-le.
-refused-same-file = Les mêmes lignes sont déjà là. Le second fichier n’a pas été gardé.
+refused-kind = { $file } est { $kind }, et non un tableau en CSV. { $advice }
+kind-xlsx = un classeur Excel (XLSX)
+kind-xls = un classeur Excel (XLS)
+kind-ods = un classeur OpenDocument (ODS)
+kind-pdf = un PDF
+kind-image = une image
+kind-json = du JSON
+kind-xml = du XML
+kind-html = une page web (HTML)
+kind-tar = une archive tar
+kind-archive = une archive d’un type qui n’est pas lu
+kind-twice = compressé plus d’une fois
+kind-dossier = un dossier
+kind-binary = un fichier binaire
+advice-excel = Ouvrez-le dans Excel, choisissez Fichier, Enregistrer sous, et le type « CSV UTF-8 (délimité par des virgules) » ; puis envoyez ce fichier.
+advice-libreoffice = Ouvrez-le dans LibreOffice, choisissez Fichier, Enregistrer sous, le type « Texte CSV » et le jeu de caractères « Unicode (UTF-8) » ; puis envoyez ce fichier.
+advice-ask = Demandez à la plateforme de pétition les signatures en CSV (UTF-8).
+advice-choose = Choisissez CSV (UTF-8) dans l’export de la plateforme de pétition.
+advice-html = Choisissez CSV (UTF-8) dans l’export de la plateforme de pétition, et vérifiez que ce n’est pas sa page de connexion qui a été téléchargée.
+advice-unpack = Décompressez-le et envoyez le fichier CSV qu’il contient.
+advice-dossier = Vérifiez-le à la page /verify, ou envoyez l’export dont il a été fait.
+advice-save = Ouvrez-le dans le programme qui l’a fait, enregistrez-le en CSV (UTF-8), et envoyez ce fichier.
+refused-empty = { $file } ne contient aucune ligne. Voyez si c’est le bon fichier, et si son téléchargement était complet.
+refused-damaged = { $file } est abîmé. Téléchargez l’export à nouveau, ou décompressez-le et envoyez le fichier CSV qu’il contient.
+refused-locked = { $file } est protégé par un mot de passe. Décompressez-le et envoyez le fichier CSV qu’il contient.
+refused-nothing-inside = { $file } ne contient aucun fichier CSV. Envoyez l’export lui-même.
+refused-several-inside = { $file } contient { $n-shown } fichiers qui pourraient être des exports. Décompressez-le et envoyez chaque export séparément.
+refused-swells = { $file } se décompresse en bien plus qu’un export ne peut être. Décompressez-le vous-même, voyez ce que c’est, et envoyez le fichier CSV.
+refused-wide = { $file } a plus de 4 096 colonnes. Voyez si c’est un export, et exportez-le à nouveau en CSV.
+refused-two-keys = { $file } a une colonne « { $header } » pour laquelle plus d’une décision vaut, par { $keys }. Décidez une seule fois, avec l’en-tête tel qu’il figure dans le fichier.
+refused-changed = { $file } a changé pendant la lecture. Retirez-le et envoyez-le à nouveau.
+refused-unreadable = { $file } ne peut pas être lu jusqu’au bout. Exportez-le à nouveau et renvoyez-le.
+refused-same-file = { $file } contient les mêmes lignes que { $other }, qui est déjà là. Il n’a pas été gardé une seconde fois.
+refused-no-rows = { $file } a un en-tête et aucune ligne. Exportez à nouveau les signatures, et voyez si elles étaient bien choisies.
 refused-no-export = Il n’y a pas encore d’export. Ajoutez d’abord le fichier de signatures de la plateforme.
 refused-no-custodian = Aucun gardien n’est nommé : personne ne pourrait jamais ouvrir le coffre. Demandez à l’exploitant de régler « custodians ».
-refused-unsure = Une colonne est encore incertaine. Dites à la page des colonnes ce qu’il faut comprendre.
-refused-no-consent = Cette règle montre des personnes, et aucune base légale n’est donnée. Donnez-la sur la couverture, ou choisissez des chiffres seulement.
-refused-count-only = Seuls des chiffres peuvent aller dans ce pays. Choisissez cette règle sur la couverture.
-refused-nothing-to-hand-over = Aucune ligne ne compte comme signature. Voyez pourquoi dans le décompte.
-refused-too-many-malformed = Trop de lignes sont mal formées. Exportez à nouveau, ou voyez les colonnes.
-refused-nothing-committed = Aucun champ des exports n’est connu d’un dossier. Voyez les colonnes.
+refused-unsure = { $n ->
+    [one] Une question sur les colonnes est ouverte. Dites à la page « Colonnes » ce qu’il faut comprendre.
+   *[other] { $n-shown } questions sur les colonnes sont ouvertes. Dites à la page « Colonnes » ce qu’il faut comprendre.
+}
+refused-no-consent = La règle « { $policy } » montre des personnes, et aucune base légale n’est donnée. Donnez-la sur la couverture, ou choisissez des chiffres seulement.
+refused-count-only = Seuls des chiffres peuvent aller à un destinataire de ce pays ({ $country }). Choisissez cette règle sur la couverture.
+refused-nothing-to-hand-over = Aucune ligne de ces exports ne compte comme signature. Voyez pourquoi dans le décompte.
+refused-too-many-malformed = { $malformed ->
+    [one] { $malformed-shown } ligne sur { $rows-shown } est mal formée, plus de { $limit-shown } pour cent : la ligne { $row-shown } de { $file }. Voyez si l’export a été coupé ou enregistré par un autre programme, puis exportez à nouveau.
+   *[other] { $malformed-shown } lignes sur { $rows-shown } sont mal formées, plus de { $limit-shown } pour cent ; la première est la ligne { $row-shown } de { $file }. Voyez si l’export a été coupé ou enregistré par un autre programme, puis exportez à nouveau.
+}
+refused-nothing-committed = Sous la règle « { $policy } », aucun champ de ces exports ne pourrait être prouvé plus tard. Voyez les colonnes, ou choisissez des chiffres seulement.
 refused-too-many-volumes = La liste serait plus longue qu’un dossier ne peut l’être. Choisissez une règle sans liste, ou remettez par lots.
-refused-columns = Ces décisions sur les colonnes ne vont pas ensemble. Relisez-les et gardez-les à nouveau.
+refused-columns-form = La ligne { $line-shown } des décisions sur les colonnes ne peut pas être lue. Relisez chaque décision et gardez-les à nouveau.
+refused-columns-field = Les décisions sur les colonnes nomment un champ « { $name } », qui n’existe pas. Choisissez parmi ceux de la liste.
+refused-columns-member = Dans les décisions sur les colonnes, « { $name } » n’a pas une valeur connue. Comparez avec /api/v1/openapi.json et renvoyez.
 refused-cover = Un champ de la couverture n’est pas rempli comme il le faut. Relisez-les tous et renvoyez.
+refused-cover-json = La couverture n’est pas un objet JSON de membres simples. Écrivez ses sections comme des objets et ses membres comme des textes.
+refused-cover-missing = Il manque « { $place } » à la couverture. Ajoutez-le et renvoyez.
+refused-cover-unknown = La couverture a « { $place } », qu’aucune couverture n’a. Corrigez son orthographe ou ôtez-le.
+refused-cover-kind = « { $place } », dans la couverture, doit être { $must }. Corrigez et renvoyez.
+must-section = une section de membres
+must-text = du texte
+must-day = une date de la forme AAAA-MM-JJ
+must-count = un nombre entier, zéro ou plus
+must-yes-no = vrai ou faux (true, false)
+must-titles = des titres en texte, chacun après son code de langue
+refused-cover-member = « { $place } », dans la couverture, { $what }. Corrigez et renvoyez.
+wrong-empty = est vide
+wrong-long = est trop long
+wrong-language = n’est pas un code de langue (ISO 639-1), deux minuscules comme « fr »
+wrong-titles = a une clé qui n’est pas un code de langue (ISO 639-1)
+wrong-country = n’est pas un code de pays de deux capitales (ISO 3166-1), comme « RU »
+wrong-closed = précède le jour d’ouverture
+wrong-hash = n’est pas une empreinte d’intégrité de 64 chiffres hexadécimaux minuscules
 refused-policy = Cette règle n’existe pas. Choisissez parmi celles qui sont montrées.
+refused-earlier = Ce qui est noté ici l’a été par une autre version, sous une forme qui n’est plus lue. Recommencez pour voir ce qui ne va pas.
 
 ## Comptes
 accounts-count = { $n ->
@@ -541,16 +655,17 @@ act-audit-read = Journal lu
 
 ## Refus
 refusal-title = Cela n’a pas marché
+refusal-back = Retour à la page précédente
 refusal-request = Si vous en parlez à l’administration, indiquez ce numéro : { $what }.
 problem-bad-request = Le service ne comprend pas cette demande. Revenez en arrière et recommencez depuis la page précédente.
-problem-log-in = Il faut être connecté. Connectez-vous, puis revenez.
+problem-log-in = Vous n’êtes pas connecté, ou ne l’êtes plus. Connectez-vous, puis reprenez où vous en étiez.
 problem-refused = Nom, mot de passe et code ne vont pas ensemble. Réessayez avec le code que votre application affiche en ce moment ; chacun ne sert qu’une fois.
 problem-forbidden = Votre rôle ne le permet pas. Demandez à une personne dont c’est le rôle.
-problem-foreign = Ce formulaire ne vient pas d’une page à vous, ou la page est trop ancienne. Revenez en arrière, rechargez la page et renvoyez le formulaire.
+problem-foreign = Vous vous êtes reconnecté depuis que cette page a été chargée, ou le formulaire vient d’ailleurs. Revenez à la page, et envoyez-le encore une fois.
 problem-not-found = Il n’y a rien à cette adresse. Voyez si elle est complète, ou repartez du début.
 problem-method = Cette adresse n’accepte pas une telle demande. Employez l’une des méthodes que la réponse autorise.
 problem-slow = La demande est arrivée trop lentement. Réessayez, de préférence avec une meilleure connexion.
-problem-link-over = Ce lien a déjà servi, ou il est trop ancien. Demandez-en un nouveau à l’administration.
+problem-link-over = Ce lien a déjà servi, ou il est trop ancien. Si c’est vous qui l’avez utilisé, connectez-vous ; sinon, demandez-en un nouveau à l’administration.
 problem-too-large = C’est plus que le service n’accepte. Envoyez moins, ou demandez à l’exploitant une limite plus haute.
 problem-kind = Le service n’accepte pas ici ce type de contenu. Envoyez celui qui convient.
 problem-unreadable = Un champ du formulaire n’est pas rempli comme il le faut. Relisez-les tous et renvoyez le formulaire.
@@ -561,7 +676,7 @@ problem-busy = Le service contrôle déjà autant de dossiers qu’il le peut. A
 problem-newer-format = Ce dossier est d’un format plus récent que celui que lit le service. Vérifiez-le avec une version plus récente de handover.
 problem-seal-not-known = Ce service n’a pas publié de dossier portant cette empreinte. Comparez l’empreinte avec le bordereau en papier.
 problem-full = Le disque du service est plein. Demandez de la place à l’exploitant, puis réessayez ; rien n’a été gardé à moitié.
-problem-state = La remise est dans un état où cela ne se peut pas. Rechargez la page pour voir où elle en est.
+problem-state = La remise a avancé : cela ne se peut plus, ou pas encore. Voyez où elle en est.
 problem-four-eyes = Qui a préparé un dossier ne l’approuve pas. Demandez à une seconde personne.
 problem-other-hash = Ce n’est pas l’empreinte d’intégrité de ce qui attend. Comparez-la au dossier, puis approuvez à nouveau.
 problem-offset = L’envoi en est à un autre octet. Reprenez à partir de là.

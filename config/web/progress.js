@@ -19,7 +19,7 @@ function time(seconds) {
     return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(shown);
 }
 
-function show(words, { stage, done, total, share, seconds_left: left }) {
+function show(words, { stage, done, total, progress: share, seconds_left: left }) {
     const { said, bytes: inBytes } = words.stages[stage] ?? words.waiting;
     const figure = inBytes ? bytes : (n) => new Intl.NumberFormat(language).format(n);
     const sentence = filled(said, { done: figure(done ?? 0), total: figure(total ?? 0) });
@@ -35,7 +35,29 @@ function speak() {
     live.textContent = document.getElementById('progress-said').textContent;
 }
 
-const again = (ms) => setTimeout(() => location.reload(), ms);
+/** The page anew; where it has come further, whoever listens begins at its heading. */
+function anew() {
+    if (document.activeElement === document.body) sessionStorage.setItem('arrived', 'yes');
+    location.reload();
+}
+
+const again = (ms, act = anew) => setTimeout(act, ms);
+
+/** How far the look is; the page itself anew only when there is something else to see, so that nobody loses their place. */
+async function ask() {
+    try {
+        const answer = await fetch(location.href, { headers: { 'X-Still-Reading': 'yes' } });
+        const text = answer.status === 200 ? await answer.text() : '';
+        const said = text.match(/id="progress-said">([^<]*)</);
+        if (!said) return anew();
+        document.getElementById('progress-said').textContent = said[1];
+        document.getElementById('bar').value = Number(text.match(/id="bar" max="1000" value="(\d+)"/)[1]);
+        speak();
+    } catch {
+        // The line broke: it is asked again.
+    }
+    return again(1000, ask);
+}
 
 if (box) {
     const words = JSON.parse(box.dataset.words);
@@ -46,17 +68,17 @@ if (box) {
             const said = JSON.parse(event.data);
             if (said.state && said.state !== 'packing') {
                 events.close();
-                location.reload();
+                anew();
                 return;
             }
-            show(words, said.progress ?? said);
+            if (said.stage) show(words, said);
             speak();
         };
         for (const kind of ['message', 'progress', 'state']) events.addEventListener(kind, hear);
         // What the browser does not connect again by itself is looked at by hand.
         events.addEventListener('error', () => events.readyState === EventSource.CLOSED && again(3000));
     } else {
-        again(1000);
+        again(1000, ask);
     }
 }
 

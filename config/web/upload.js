@@ -9,7 +9,7 @@ const list = document.getElementById('sending');
 const live = document.getElementById('say');
 const words = JSON.parse(form.dataset.words);
 const language = document.documentElement.lang;
-const token = form.elements.namedItem('form').value;
+let token = form.elements.namedItem('form').value;
 const most = Number(form.dataset.most);
 // One piece is one request: what is lost with a broken line is at most this.
 const PIECE = 8 * 1024 * 1024;
@@ -43,7 +43,7 @@ class Upload {
         this.file = file;
         this.offset = 0;
         this.line = made('li', '', 'sending');
-        this.state = made('p', say('upload-waits'));
+        this.state = made('p', say('upload-waits'), 'told');
         this.bar = made('progress');
         this.bar.max = Math.max(1, file.size);
         this.bar.value = 0;
@@ -51,7 +51,10 @@ class Upload {
         this.pause = this.button('upload-pause', () => this.stop());
         this.resume = this.button('upload-resume', () => this.enqueue());
         this.resume.hidden = true;
-        this.line.append(made('p', file.name, 'head'), this.bar, this.state, this.pause, this.resume);
+        this.door = made('a', say('upload-door'), 'door');
+        this.door.href = `/log-in?to=${location.pathname}`;
+        this.door.hidden = true;
+        this.line.append(made('p', file.name, 'head'), this.bar, this.state, this.pause, this.resume, this.door);
         list.append(this.line);
         list.hidden = false;
     }
@@ -79,6 +82,7 @@ class Upload {
         this.paused = false;
         this.began = undefined;
         this.line.classList.remove('failed');
+        this.door.hidden = true;
         this.bar.hidden = false;
         this.name(this.resume, 'upload-resume');
         [this.pause.hidden, this.resume.hidden] = [false, true];
@@ -97,12 +101,14 @@ class Upload {
         this.resume.focus();
     }
 
-    fail(code) {
+    /** What the service said of it, in the page's language; else what the code means. */
+    fail(code, said) {
         this.over = true;
-        this.tell(words[`refused-${code}`] ?? words[`problem-${code}`] ?? say('upload-failed'), true);
+        this.tell(said ?? words[`upload-${code}`] ?? words[`problem-${code}`] ?? say('upload-failed'), true);
         this.line.classList.add('failed');
         [this.pause.hidden, this.resume.hidden] = [true, true];
         this.bar.hidden = true;
+        this.door.hidden = code !== 'log-in';
         if (['slow', 'too-many', 'full', 'log-in'].includes(code)) {
             this.over = false;
             this.resume.hidden = false;
@@ -114,19 +120,31 @@ class Upload {
     async run() {
         for (let tries = 0; !this.paused && !this.over; ) {
             try {
+                if (this.stale) await this.renew();
                 if (!this.began) await this.find();
                 if (!this.at) await this.begin();
                 if (await this.send()) return this.done();
                 tries = 0;
+                this.stale = false;
             } catch (trouble) {
                 if (this.paused) return;
-                if (trouble.code) return this.fail(trouble.code);
+                // Logged in anew in another tab: this page's form token is of the session before, once.
+                const isStale = trouble.code === 'foreign' && !this.stale;
+                this.stale = isStale || trouble.code === 'log-in';
+                if (isStale) continue;
+                if (trouble.code) return this.fail(trouble.code, trouble.said);
                 tries += 1;
                 this.tell(say('upload-lost'), tries === 1);
                 await new Promise((go) => setTimeout(go, Math.min(30_000, 500 * 2 ** tries)));
                 this.began = undefined;
             }
         }
+    }
+
+    /** After a log-in elsewhere in this browser: the form token of the new session. */
+    async renew() {
+        const page = await (await fetch(location.href)).text();
+        token = page.match(/name="form" value="([0-9a-f]+)"/)?.[1] ?? token;
     }
 
     /** Goes on with what is there of this file, or announces it. */
@@ -199,7 +217,7 @@ class Upload {
             const request = new XMLHttpRequest();
             this.request = request;
             request.open(method, path);
-            const all = { 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': token, Accept: 'application/json', ...headers };
+            const all = { 'Tus-Resumable': '1.0.0', 'X-CSRF-Token': token, Accept: 'application/json', 'Accept-Language': language, ...headers };
             for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
             if (progress) request.upload.addEventListener('progress', (event) => progress(event.loaded));
             request.addEventListener('load', () => (request.status < 300 ? good(request) : bad(refusal(request))));
@@ -215,7 +233,7 @@ function refusal(request) {
     if ([409, 423].includes(request.status) && request.getResponseHeader('Upload-Offset')) return trouble;
     if ([408, 423, 502, 503, 504].includes(request.status)) return trouble;
     try {
-        trouble.code = JSON.parse(request.responseText).code;
+        ({ code: trouble.code, said: trouble.said } = JSON.parse(request.responseText));
     } catch {
         // A head has no words.
         trouble.code = { 401: 'log-in', 404: 'not-found', 410: 'not-found', 429: 'too-many' }[request.status] ?? 'fault';
@@ -230,13 +248,21 @@ async function next() {
     await active.run();
     active = undefined;
     if (waiting.length > 0) next();
-    else if (taken > 0 && list.querySelectorAll('.failed').length === 0 && !list.querySelector('button:not([hidden])')) location.reload();
+    else if (taken > 0 && !list.querySelector('.failed, button:not([hidden])')) arrive();
+    else if (taken > 0) document.getElementById('go-on').hidden = false;
 }
 
-function take(files) {
+/** All are here: the page anew, begun at its heading. */
+function arrive() {
+    sessionStorage.setItem('arrived', 'yes');
+    location.reload();
+}
+
+function take(files, folders = []) {
     for (const file of files) {
         const upload = new Upload(file);
-        if (file.size > most) upload.fail('too-large');
+        if (folders.includes(file.name)) upload.fail('folder');
+        else if (file.size > most) upload.fail('too-large');
         else upload.enqueue();
     }
 }
@@ -248,13 +274,23 @@ input.addEventListener('change', () => {
     input.value = '';
 });
 form.addEventListener('submit', (event) => event.preventDefault());
-for (const kind of ['dragover', 'dragleave', 'drop']) {
-    form.addEventListener(kind, (event) => {
-        event.preventDefault();
-        form.classList.toggle('over', kind === 'dragover');
-        if (kind === 'drop') take(event.dataTransfer.files);
-    });
-}
+// A file that misses the zone is meant all the same; else the browser would leave the page and show the file.
+const carriesFile = (event) => event.dataTransfer?.types.includes('Files');
+document.addEventListener('dragover', (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    form.classList.add('over');
+});
+document.addEventListener('dragleave', (event) => {
+    if (!event.relatedTarget) form.classList.remove('over');
+});
+document.addEventListener('drop', (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    form.classList.remove('over');
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.());
+    take(event.dataTransfer.files, entries.filter((entry) => entry?.isDirectory).map((entry) => entry.name));
+});
 addEventListener('beforeunload', (event) => {
     if (active) event.preventDefault();
 });

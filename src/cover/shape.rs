@@ -2,22 +2,12 @@
 //!
 //! In: a cover file as a TOML table. Out: the first mistake. Never: a value, in any message.
 
-use super::CoverError;
+use super::{CoverError, Must};
 use crate::day::Day;
 use toml::{Table, Value};
 
-/// What a member must be.
-#[derive(Clone, Copy)]
-enum Kind {
-    Text,
-    Day,
-    Count,
-    YesNo,
-    Titles,
-}
-
 /// Name, kind, and whether it must be there.
-type Member = (&'static str, Kind, bool);
+type Member = (&'static str, Must, bool);
 
 /// Section, whether it must be there, and its members.
 const SECTIONS: [(&str, bool, &[Member]); 5] = [
@@ -25,28 +15,28 @@ const SECTIONS: [(&str, bool, &[Member]); 5] = [
         "petition",
         true,
         &[
-            ("title", Kind::Text, true),
-            ("text", Kind::Text, true),
-            ("language", Kind::Text, true),
-            ("url", Kind::Text, false),
-            ("opened", Kind::Day, false),
-            ("closed", Kind::Day, false),
-            ("titles", Kind::Titles, false),
+            ("title", Must::Text, true),
+            ("text", Must::Text, true),
+            ("language", Must::Text, true),
+            ("url", Must::Text, false),
+            ("opened", Must::Day, false),
+            ("closed", Must::Day, false),
+            ("titles", Must::Titles, false),
         ],
     ),
-    ("organiser", true, &[("name", Kind::Text, true), ("contact", Kind::Text, false)]),
-    ("recipient", true, &[("name", Kind::Text, true), ("office", Kind::Text, false), ("country", Kind::Text, false)]),
+    ("organiser", true, &[("name", Must::Text, true), ("contact", Must::Text, false)]),
+    ("recipient", true, &[("name", Must::Text, true), ("office", Must::Text, false), ("country", Must::Text, false)]),
     (
         "handover",
         false,
         &[
-            ("date", Kind::Day, false),
-            ("consent", Kind::Text, false),
-            ("challenge_max_rows", Kind::Count, false),
-            ("replaces", Kind::Text, false),
+            ("date", Must::Day, false),
+            ("consent", Must::Text, false),
+            ("challenge_max_rows", Must::Count, false),
+            ("replaces", Must::Text, false),
         ],
     ),
-    ("slip", false, &[("title", Kind::YesNo, false)]),
+    ("slip", false, &[("title", Must::YesNo, false)]),
 ];
 
 /// # Errors
@@ -54,29 +44,29 @@ const SECTIONS: [(&str, bool, &[Member]); 5] = [
 pub fn check(cover: &Table) -> Result<(), CoverError> {
     for (section, needed, members) in SECTIONS {
         match cover.get(section) {
-            None if needed => return Err(CoverError::Missing { what: format!("the section `[{section}]`") }),
+            None if needed => return Err(CoverError::Missing { place: section.to_owned() }),
             None => {}
             Some(Value::Table(table)) => check_section(section, members, table)?,
-            Some(_) => return Err(CoverError::Kind { what: format!("`{section}` must be a section, `[{section}]`") }),
+            Some(_) => return Err(CoverError::Kind { place: section.to_owned(), must: Must::Section }),
         }
     }
     match cover.keys().find(|key| SECTIONS.iter().all(|(section, ..)| section != key)) {
-        Some(key) => Err(CoverError::Unknown { what: format!("`{}`", shown(key)) }),
+        Some(key) => Err(CoverError::Unknown { place: shown(key).to_owned() }),
         None => Ok(()),
     }
 }
 
 fn check_section(section: &str, members: &[Member], table: &Table) -> Result<(), CoverError> {
     if let Some(key) = table.keys().find(|key| members.iter().all(|(name, ..)| name != key)) {
-        return Err(CoverError::Unknown { what: format!("`{section}.{}`", shown(key)) });
+        return Err(CoverError::Unknown { place: format!("{section}.{}", shown(key)) });
     }
     for (name, kind, needed) in members {
         match table.get(*name) {
             None if *needed => {
-                return Err(CoverError::Missing { what: format!("`{name}` in the section `[{section}]`") });
+                return Err(CoverError::Missing { place: format!("{section}.{name}") });
             }
             Some(value) if !kind.is(value) => {
-                return Err(CoverError::Kind { what: format!("`{section}.{name}` must be {}", kind.in_words()) });
+                return Err(CoverError::Kind { place: format!("{section}.{name}"), must: *kind });
             }
             _ => {}
         }
@@ -84,25 +74,15 @@ fn check_section(section: &str, members: &[Member], table: &Table) -> Result<(),
     Ok(())
 }
 
-impl Kind {
+impl Must {
     fn is(self, value: &Value) -> bool {
         match (self, value) {
-            (Kind::Text, Value::String(_)) | (Kind::YesNo, Value::Boolean(_)) => true,
-            (Kind::Day, Value::String(text)) => Day::parse(text).is_some(),
-            (Kind::Day, Value::Datetime(date)) => Day::parse(&date.to_string()).is_some(),
-            (Kind::Count, Value::Integer(n)) => *n >= 0,
-            (Kind::Titles, Value::Table(titles)) => titles.values().all(Value::is_str),
+            (Must::Text, Value::String(_)) | (Must::YesNo, Value::Boolean(_)) => true,
+            (Must::Day, Value::String(text)) => Day::parse(text).is_some(),
+            (Must::Day, Value::Datetime(date)) => Day::parse(&date.to_string()).is_some(),
+            (Must::Count, Value::Integer(n)) => *n >= 0,
+            (Must::Titles, Value::Table(titles)) => titles.values().all(Value::is_str),
             _ => false,
-        }
-    }
-
-    fn in_words(self) -> &'static str {
-        match self {
-            Kind::Text => "text in quotation marks",
-            Kind::Day => "a date of the form YYYY-MM-DD",
-            Kind::Count => "a whole number, zero or more",
-            Kind::YesNo => "true or false",
-            Kind::Titles => "a section of titles in quotation marks, each after its language code",
         }
     }
 }

@@ -5,11 +5,13 @@
 
 use super::{HandoverError, Office};
 use crate::fields::Field;
-use crate::intake::{self, Choices, Question, Row, RowReader, Source, Survey};
+use crate::intake::{self, Choices, Notice, Question, Row, RowReader, Source, Survey};
 use crate::progress::Silent;
 use crate::proof::digest::hex;
 use crate::register::mask;
+use crate::said::Said;
 use crate::store::{FileKind, Id, Store, StoreError};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -30,8 +32,15 @@ pub struct Recognised {
     pub columns: Vec<ColumnFound>,
     /// What staff must decide before a pack.
     pub questions: Vec<Asked>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Said>,
     /// Of what is inside its container, as hexadecimal digits.
+    text_sha256: String,
+}
+
+/// Of `Recognised`, what every version kept: which rows the file holds.
+#[derive(Deserialize)]
+struct Content {
+    file: String,
     text_sha256: String,
 }
 
@@ -56,8 +65,7 @@ pub struct Asked {
     pub field: Option<String>,
     /// The headers in doubt: keys for `[columns]`.
     pub keys: Vec<String>,
-    /// Two sentences.
-    pub said: String,
+    pub said: Said,
 }
 
 /// A kept export as intake reads it.
@@ -87,36 +95,69 @@ impl Source for StoredExport {
 }
 
 impl Office {
-    /// Looks at an export that was kept just now.
+    /// Looks at an export that was kept just now; of one that was looked at before, gives what was recognised then.
     ///
     /// # Errors
-    /// A file that is no export, or has the rows of another one: it is gone then.
+    /// A file that is no export, has no rows, or the rows of one that came before it: it is gone then.
     pub fn received(&self, file: Id, actor: Id, now: i64) -> Result<Recognised, HandoverError> {
-        let row = self.store.file(file)?;
-        let outcome = self.recognise(file, now).and_then(|recognised| {
-            for other in self.store.files(row.handover)?.iter().filter(|other| other.id != file) {
-                if let Some(known) = self.known(other.id)?
-                    && known.text_sha256 == recognised.text_sha256
-                {
-                    return Err(HandoverError::SameFile { file: recognised.file, other: known.file });
-                }
-            }
+        if let Some(known) = self.kept(file)? {
+            return Ok(known);
+        }
+        let outcome = self.new_rows(file, now).and_then(|recognised| {
+            self.remember(file, &recognised)?;
             Ok(recognised)
         });
         if outcome.is_err() {
-            self.store.drop_file(file, actor, now)?;
+            match self.store.drop_file(file, actor, now) {
+                // Who looked at it at the same time was faster.
+                Err(StoreError::NotFound) => {}
+                dropped => dropped?,
+            }
         }
         outcome
     }
 
-    /// What was recognised in a kept export; looked at anew where a kill came between keeping and looking.
+    /// What is recognised in it, where it has rows, and others than each one before it. Of two that come together the first
+    /// stays, so it is looked at here where nobody has looked at it yet.
+    fn new_rows(&self, file: Id, now: i64) -> Result<Recognised, HandoverError> {
+        let (recognised, has_rows) = self.looked_into(file, now)?;
+        if !has_rows {
+            return Err(HandoverError::NoRows { file: recognised.file });
+        }
+        let files = self.store.files(self.store.file(file)?.handover)?;
+        for other in files.iter().take_while(|other| other.id != file) {
+            if let Some(known) = self.content(other.id)?
+                && known.text_sha256 == recognised.text_sha256
+            {
+                return Err(HandoverError::SameFile { file: recognised.file, other: known.file });
+            }
+        }
+        Ok(recognised)
+    }
+
+    /// What tells an export from another; nothing of one that cannot be looked at.
+    fn content(&self, file: Id) -> Result<Option<Content>, HandoverError> {
+        Ok(match self.kept(file)? {
+            Some(kept) => Some(kept),
+            None => {
+                self.recognised(file).ok().map(|known| Content { file: known.file, text_sha256: known.text_sha256 })
+            }
+        })
+    }
+
+    /// What was recognised in a kept export; looked at anew where a kill came between keeping and looking, or where an
+    /// earlier version looked.
     ///
     /// # Errors
     /// What the store or the export says.
     pub fn recognised(&self, file: Id) -> Result<Recognised, HandoverError> {
-        match self.known(file)? {
+        match self.kept(file)? {
             Some(known) => Ok(known),
-            None => self.recognise(file, (self.clock)()),
+            None => {
+                let (recognised, _) = self.looked_into(file, (self.clock)())?;
+                self.remember(file, &recognised)?;
+                Ok(recognised)
+            }
         }
     }
 
@@ -145,7 +186,7 @@ impl Office {
         let day = self.day(&super::writing::cover(&handover)?, now);
         let exports: Vec<StoredExport> = self.exports(id)?;
         let found: Result<Vec<Recognised>, HandoverError> =
-            exports.iter().map(|export| Ok(recognised_in(export, &choices, day)?)).collect();
+            exports.iter().map(|export| Ok(recognised_in(export, &choices, day)?.0)).collect();
         let found = found?;
         self.store.set_columns(id, columns_toml, actor, now)?;
         for (export, recognised) in exports.iter().zip(&found) {
@@ -164,15 +205,14 @@ impl Office {
             .collect()
     }
 
-    fn recognise(&self, file: Id, now: i64) -> Result<Recognised, HandoverError> {
+    /// What is recognised in it, and whether it has rows.
+    fn looked_into(&self, file: Id, now: i64) -> Result<(Recognised, bool), HandoverError> {
         let row = self.store.file(file)?;
         let handover = self.store.handover(row.handover)?;
         let day = self.day(&super::writing::cover(&handover)?, now);
         let (store, name) = (Arc::clone(&self.store), self.store.name_of(file)?);
         let export = StoredExport { store, id: file, name, size: row.size };
-        let recognised = recognised_in(&export, &self.choices(&handover)?, day)?;
-        self.remember(file, &recognised)?;
-        Ok(recognised)
+        Ok(recognised_in(&export, &self.choices(&handover)?, day)?)
     }
 
     fn remember(&self, file: Id, recognised: &Recognised) -> Result<(), HandoverError> {
@@ -180,9 +220,10 @@ impl Office {
         Ok(self.store.set_file_survey(file, &json)?)
     }
 
-    fn known(&self, file: Id) -> Result<Option<Recognised>, HandoverError> {
+    /// What is kept of a look at a file; none where it is of another form.
+    fn kept<T: DeserializeOwned>(&self, file: Id) -> Result<Option<T>, HandoverError> {
         let json = self.store.file_survey(file)?;
-        Ok(json.map(|json| serde_json::from_str(&json)).transpose().map_err(|_| StoreError::Damaged)?)
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()))
     }
 }
 
@@ -190,9 +231,9 @@ fn recognised_in(
     export: &StoredExport,
     choices: &Choices,
     day: crate::day::Day,
-) -> Result<Recognised, intake::IntakeError> {
+) -> Result<(Recognised, bool), intake::IntakeError> {
     let survey = intake::survey(export, choices, day, &Silent)?;
-    let samples = samples(&survey, export)?;
+    let (samples, has_rows) = samples(&survey, export)?;
     let columns = survey.columns.iter().map(|column| ColumnFound {
         header: column.header.clone(),
         field: column.field.map(|field| field.name().to_owned()),
@@ -206,7 +247,7 @@ fn recognised_in(
                 .collect()
         }),
     });
-    Ok(Recognised {
+    let recognised = Recognised {
         id: export.id.to_string(),
         file: survey.file.clone(),
         size: survey.size,
@@ -215,17 +256,22 @@ fn recognised_in(
         delimiter: char::from(survey.delimiter).to_string(),
         columns: columns.collect(),
         questions: survey.questions.iter().map(asked).collect(),
-        notices: survey.notices.iter().map(ToString::to_string).collect(),
+        notices: survey.notices.iter().map(Notice::said).collect(),
         text_sha256: hex(&survey.text_sha256),
-    })
+    };
+    Ok((recognised, has_rows))
 }
 
-/// The first signatures, masked: field and cell.
-fn samples(survey: &Survey, export: &StoredExport) -> Result<Vec<Vec<(Field, String)>>, intake::IntakeError> {
+/// A signature's masked cells.
+type Sample = Vec<(Field, String)>;
+
+/// The first signatures; and whether there is any row, be it one that is set aside.
+fn samples(survey: &Survey, export: &StoredExport) -> Result<(Vec<Sample>, bool), intake::IntakeError> {
     let fields: Vec<Field> = survey.fields().iter().collect();
-    let (mut rows, mut reader) = (Vec::new(), RowReader::new(&survey.layout));
+    let (mut rows, mut has_rows, mut reader) = (Vec::new(), false, RowReader::new(&survey.layout));
     for chunk in survey.chunks(export)? {
         reader.for_each(&chunk?, |row| {
+            has_rows = true;
             if let Row::Signature { personal, .. } = row
                 && rows.len() < SAMPLES
             {
@@ -236,7 +282,7 @@ fn samples(survey: &Survey, export: &StoredExport) -> Result<Vec<Vec<(Field, Str
             break;
         }
     }
-    Ok(rows)
+    Ok((rows, has_rows))
 }
 
 fn asked(question: &Question) -> Asked {
@@ -245,5 +291,5 @@ fn asked(question: &Question) -> Asked {
         Question::NoPerson { keys, .. } => ("no-person", None, keys.clone()),
         Question::DayMonth { key, .. } => ("day-month", None, vec![key.clone()]),
     };
-    Asked { kind: kind.to_owned(), field, keys, said: question.to_string() }
+    Asked { kind: kind.to_owned(), field, keys, said: question.said() }
 }

@@ -6,12 +6,13 @@
 use super::live::Live;
 use super::{HandoverError, Office, held};
 use crate::counts::Counts;
-use crate::intake::Source;
+use crate::intake::{Question, Source};
 use crate::ledger::Ledger;
-use crate::pack::{InspectRequest, inspect};
+use crate::pack::{InspectRequest, Notice, inspect};
 use crate::proof::digest::{hex, sha256_parts};
+use crate::said::Said;
 use crate::secrets::Secrets;
-use crate::store::{Handover, Id, State, StoreError};
+use crate::store::{Handover, Id, State};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -26,9 +27,9 @@ pub struct Look {
     pub policy: String,
     pub ledger: Ledger,
     pub counts: Counts,
-    pub notices: Vec<String>,
-    /// What a pack would stop at: two sentences each.
-    pub stops: Vec<String>,
+    pub notices: Vec<Said>,
+    /// What a pack would stop at.
+    pub stops: Vec<Said>,
     pub original_fields: Vec<String>,
     /// The first rows, masked.
     pub original: Vec<Vec<String>>,
@@ -42,7 +43,7 @@ pub struct Look {
 pub enum Looked {
     Ready(Arc<Look>),
     Reading(super::Going),
-    Stopped { code: &'static str, said: String },
+    Stopped { code: &'static str, said: Said },
 }
 
 /// A look of this process: of which state of the handover, and how far.
@@ -54,7 +55,7 @@ pub(super) struct Slot {
 enum Known {
     Reading(Arc<Live>),
     Ready(Arc<Look>),
-    Stopped { code: &'static str, said: String },
+    Stopped { code: &'static str, said: Said },
 }
 
 /// As it is kept: with what it was made of.
@@ -74,8 +75,8 @@ impl Office {
         let policy = super::writing::policy(policy.unwrap_or(&handover.policy))?.name();
         let of = self.made_of(&handover, policy)?;
         if let Some(kept) = handover.survey_json.as_deref() {
-            let kept: Kept = serde_json::from_str(kept).map_err(|_| StoreError::Damaged)?;
-            if kept.of == of {
+            // One that an earlier version kept may be of another form: then it is taken anew.
+            if let Some(kept) = serde_json::from_str::<Kept>(kept).ok().filter(|kept| kept.of == of) {
                 return Ok(Looked::Ready(Arc::new(kept.look)));
             }
         }
@@ -102,6 +103,10 @@ impl Office {
     fn take_a_look(&self, handover: &Handover, policy: &'static str, of: String, live: &Live, now: i64) {
         let _turn = held(&self.look_turn);
         let id = handover.id;
+        // While it waited for its turn something else was asked for: who asks in turns makes no queue of looks.
+        if held(&self.looks).get(&id).is_none_or(|slot| slot.of != of) {
+            return;
+        }
         let is = match self.looked(handover, policy, live, now) {
             Ok(look) => {
                 let kept = Kept { of: of.clone(), look };
@@ -114,7 +119,7 @@ impl Office {
                 // Where it is packed already the look lives in memory, until the release.
                 Known::Ready(Arc::new(kept.look))
             }
-            Err(error) => Known::Stopped { code: error.code(), said: error.to_string() },
+            Err(error) => Known::Stopped { code: error.code(), said: error.said() },
         };
         let mut looks = held(&self.looks);
         // Another look may have been asked for meanwhile.
@@ -137,13 +142,13 @@ impl Office {
             tuning: self.terms.tuning,
             progress: live,
         })?;
-        let stops = inspected.exports.iter().flat_map(|survey| &survey.questions).map(ToString::to_string);
+        let stops = inspected.exports.iter().flat_map(|survey| &survey.questions).map(Question::said);
         Ok(Look {
             policy: policy.name().to_owned(),
             stops: stops.collect(),
             ledger: inspected.ledger,
             counts: inspected.counts,
-            notices: inspected.notices,
+            notices: inspected.notices.iter().map(Notice::said).collect(),
             original_fields: inspected.sample_fields.iter().map(|field| field.name().to_owned()).collect(),
             original: inspected.sample,
             shown_columns: inspected.shown_columns.iter().map(|column| column.name().to_owned()).collect(),

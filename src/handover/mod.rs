@@ -16,7 +16,7 @@ mod release;
 mod tests;
 mod writing;
 
-pub use error::HandoverError;
+pub use error::{HandoverError, stopped};
 pub use exports::{Asked, ColumnFound, Recognised};
 pub use keeping::UPLOAD_SECONDS;
 pub use live::Going;

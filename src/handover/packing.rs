@@ -35,20 +35,15 @@ impl Office {
             if exports.is_empty() {
                 return Err(HandoverError::NoExport);
             }
-            let questions = self.questions(id)?;
-            if !questions.is_empty() {
-                return Err(crate::pack::PackError::Unsure(questions.join("\n")).into());
+            let questions = self.all_recognised(id)?.iter().map(|export| export.questions.len() as u64).sum();
+            if questions > 0 {
+                return Err(HandoverError::Unsure { questions });
             }
         }
         self.store.begin_job(id, actor, now)?;
         *held(&self.bell.0) += 1;
         self.bell.1.notify_all();
         Ok(())
-    }
-
-    fn questions(&self, id: Id) -> Result<Vec<String>, HandoverError> {
-        let found = self.all_recognised(id)?;
-        Ok(found.into_iter().flat_map(|export| export.questions).map(|asked| asked.said).collect())
     }
 
     /// How far the pack of a handover is; none where none runs.
@@ -108,7 +103,7 @@ impl Office {
             }
             Err(error) => {
                 tracing::info!(code = error.code(), "not packed");
-                self.store.fail_job(lease, error.code(), &error.to_string(), (self.clock)())
+                self.store.fail_job(lease, error.code(), &error.said().to_json(), (self.clock)())
             }
         };
         if let Err(error) = settled {

@@ -3,6 +3,7 @@
 use super::{HandoverError, Looked, Office, Terms};
 use crate::pack::Tuning;
 use crate::paper::Fonts;
+use crate::said::Said;
 use crate::store::{FileKind, Id, Role, State, Store, StoreError};
 use crate::vault::CustodianKey;
 use std::io::{Read as _, Write as _};
@@ -135,6 +136,26 @@ fn from_cover_to_slip() {
 }
 
 #[test]
+fn looks_that_nobody_waits_for_are_not_taken() {
+    let room = room();
+    let office = &room.office;
+    for _ in 0..8 {
+        let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
+        room.upload(id, "export.csv", &export(30)).expect("recognised");
+        let turn = super::held(&office.look_turn);
+        for policy in ["named", "count", "named", "initials", "named", "count"] {
+            assert!(matches!(office.look(id, Some(policy), 3), Ok(Looked::Reading(_))));
+        }
+        drop(turn);
+        while Arc::strong_count(office) > 1 {
+            std::thread::yield_now();
+        }
+        let kept = office.store.handover(id).expect("a handover").survey_json.expect("a look was taken");
+        assert!(kept.contains("\"policy\":\"count\""), "the last that was asked for, and no other");
+    }
+}
+
+#[test]
 fn what_was_destroyed_ends_its_epoch_and_what_is_left_opens() {
     let room = room();
     let office = &room.office;
@@ -169,8 +190,8 @@ fn what_cannot_be_packed_says_why_and_can_be_mended() {
         "no-consent"
     );
     assert_eq!(office.create(room.uploader, COVER, "all", None, 1).expect_err("no policy").code(), "policy");
-    let wrong = office.create(room.uploader, "{}", "count", None, 1).expect_err("no cover").to_string();
-    assert_eq!(wrong, "The cover lacks the section `[petition]`. Correct it and send it again.");
+    let wrong = office.create(room.uploader, "{}", "count", None, 1).expect_err("no cover").said();
+    assert_eq!(wrong, Said::of("refused-cover-missing").name("place", "petition"));
 
     let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
     room.upload(id, "unsure.csv", "Name,Date\nZoë,04/05/2017\nMax,03/02/2017\n").expect("recognised");
@@ -186,7 +207,40 @@ fn what_cannot_be_packed_says_why_and_can_be_mended() {
     let nothing = office.create(room.uploader, COVER, "count", Some(id), 1).expect("a handover");
     room.upload(nothing, "blank.csv", "Name,Email\n,\n").expect("recognised");
     assert_eq!(room.pack(nothing), State::Failed);
-    let failure = office.store.job_of(nothing).expect("asked").expect("a job").failure.expect("a reason");
-    assert_eq!(failure.0, "too-many-malformed");
-    assert!(failure.1.contains("the first is row 2 of blank.csv"), "{}", failure.1);
+    let job = office.store.job_of(nothing).expect("asked").expect("a job");
+    let said = Said::of("refused-too-many-malformed").count("malformed", 1).count("rows", 1).count("limit", 5);
+    let said = said.count("row", 2).name("file", "blank.csv");
+    assert_eq!(super::stopped(&job), Some(("too-many-malformed".to_owned(), said)));
+}
+
+#[test]
+fn what_an_earlier_version_kept_as_prose_is_looked_at_anew() {
+    let room = room();
+    let office = &room.office;
+    let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
+    let found = room.upload(id, "unsure.csv", "Name,Date\nZoë,04/05/2017\nMax,03/02/2017\n").expect("recognised");
+    assert_eq!(found.questions[0].said, Said::of("ask-day-month").name("file", "unsure.csv").name("key", "Date"));
+    let file = Id::parse(&found.id).expect("an id");
+    let mut before = serde_json::to_value(&found).expect("JSON");
+    before["questions"][0]["said"] = "unsure.csv has dates. Choose their order.".into();
+    before["notices"] = serde_json::json!(["unsure.csv: one line is passed over. Look at it."]);
+    office.store.set_file_survey(file, &before.to_string()).expect("kept");
+    let again = room.upload(id, "again.csv", "Name,Date\nZoë,04/05/2017\nMax,03/02/2017\n").expect_err("the same");
+    assert_eq!(again.code(), "same-file", "the rows are known all the same");
+    assert_eq!(office.all_recognised(id).expect("looked at anew"), [found]);
+
+    let Looked::Ready(look) = room.look(id, None) else { panic!("a look") };
+    let kept = office.store.handover(id).expect("there").survey_json.expect("kept");
+    let mut before: serde_json::Value = serde_json::from_str(&kept).expect("JSON");
+    before["look"]["stops"] = serde_json::json!(["unsure.csv has dates. Choose their order."]);
+    office.store.set_survey(id, &before.to_string(), 4).expect("kept");
+    let Looked::Ready(again) = room.look(id, None) else { panic!("a look") };
+    assert_eq!((&again.stops, again.stops.len()), (&look.stops, 1));
+
+    let id = office.create(room.uploader, COVER, "count", None, 1).expect("a handover");
+    office.store.begin_job(id, room.uploader, 5).expect("asked for");
+    let lease = office.store.lease_job(5, 60).expect("asked").expect("a job");
+    office.store.fail_job(&lease, "empty", "a.csv is empty. Export again.", 6).expect("noted");
+    let job = office.store.job_of(id).expect("asked").expect("a job");
+    assert_eq!(super::stopped(&job), Some(("empty".to_owned(), Said::of("refused-earlier"))));
 }

@@ -24,6 +24,7 @@ mod raw;
 mod records;
 mod relay;
 mod rows;
+mod said;
 mod survey;
 mod synonyms;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! In: surveyed exports. Out: filled buckets, rows by reason, the tally of rows before duplicates are merged.
 //! Never: a row that is not counted. One thread reads, the others recognise.
 
+use super::notices::{LONG_YEARS, Notice};
 use super::request::{PackError, Tuning};
 use crate::counts::{Tally, Unit};
 use crate::day::Day;
@@ -42,32 +43,19 @@ impl Read {
         self.rows.iter().sum()
     }
 
-    /// What staff should know of rows that count, in sentences.
-    pub fn notices(&self, surveys: &[Survey], policy: &Policy, day: Day) -> Vec<String> {
-        let are = |rows: u64| if rows == 1 { "row is" } else { "rows are" };
+    /// What staff should know of rows that count.
+    pub fn notices(&self, surveys: &[Survey], policy: &Policy, day: Day) -> Vec<Notice> {
         let mut notices = Vec::new();
         for (n, survey) in surveys.iter().enumerate() {
-            let file = &survey.file;
+            let file = || survey.file.clone();
+            let policy = policy.name().to_owned();
             let [unconfirmed, late, early] = [self.unconfirmed[n], self.late[n], self.early[n]];
-            if unconfirmed > 0 {
-                notices.push(format!(
-                    "{file}: {unconfirmed} {} not marked as confirmed; the policy `{}` counts them. If they should not count, pack under a policy file with `require_confirmed = true`.",
-                    are(unconfirmed),
-                    policy.name()
-                ));
-            }
-            if late > 0 {
-                notices.push(format!(
-                    "{file}: {late} {} dated after {day}, the dossier's date, and counted in the period of that later date. Compare these dates with the platform's, and correct them in the export if they are wrong.",
-                    are(late)
-                ));
-            }
-            if early > 0 {
-                notices.push(format!(
-                    "{file}: {early} {} dated more than {LONG_YEARS} years before {day}, the dossier's date; a two-digit year that lies ahead of it is read as a past one. Compare these dates with the platform's, and correct them in the export if they are wrong.",
-                    are(early)
-                ));
-            }
+            let all = [
+                (unconfirmed, Notice::Unconfirmed { file: file(), rows: unconfirmed, policy }),
+                (late, Notice::Late { file: file(), rows: late, day }),
+                (early, Notice::Early { file: file(), rows: early, day }),
+            ];
+            notices.extend(all.into_iter().filter(|(rows, _)| *rows > 0).map(|(_, notice)| notice));
         }
         notices
     }
@@ -100,9 +88,6 @@ impl Read {
         self.first_malformed = [self.first_malformed, other.first_malformed].into_iter().flatten().min();
     }
 }
-
-/// No petition has been open for so long.
-const LONG_YEARS: u16 = 50;
 
 /// What every reading thread shares.
 pub struct Reading<'a> {

@@ -1,15 +1,17 @@
 //! What a pack is asked for, what it gives, and why it may not.
 
+use super::notices::Notice;
 use crate::counts::Counts;
 use crate::cover::Cover;
 use crate::day::Day;
-use crate::intake::{Choices, IntakeError, Source, Survey};
+use crate::intake::{Choices, IntakeError, Question, Source, Survey};
 use crate::keys::KeySet;
 use crate::ledger::Ledger;
 use crate::paper;
 use crate::progress::Progress;
 use crate::proof::Hash;
 use crate::register::policy::Policy;
+use crate::said::Said;
 use crate::secrets::Secrets;
 use crate::vault::{CustodianKey, VaultError};
 use std::fmt;
@@ -78,8 +80,8 @@ pub struct Made {
     pub seal: String,
     pub ledger: Ledger,
     pub counts: Counts,
-    /// What staff should know: sentences, none of them personal.
-    pub notices: Vec<String>,
+    /// What staff should know; nothing of it is personal.
+    pub notices: Vec<Notice>,
     /// What the slip says of the dossier.
     pub slip: paper::SlipFacts,
 }
@@ -118,7 +120,7 @@ pub struct Inspected {
     pub shown_columns: Vec<crate::entry::Column>,
     /// The same rows as a recipient would see them.
     pub shown: Vec<Vec<String>>,
-    pub notices: Vec<String>,
+    pub notices: Vec<Notice>,
 }
 
 /// Why there is no dossier. Two sentences: what is wrong, what to do. Never a word of a cell.
@@ -140,8 +142,8 @@ pub enum PackError {
     NoExport,
     #[error(transparent)]
     Intake(#[from] IntakeError),
-    #[error("{0}")]
-    Unsure(String),
+    #[error("{}", in_lines(.0))]
+    Unsure(Vec<Question>),
     #[error(
         "{malformed} of {rows} rows are malformed, more than {limit} percent; the first is row {row} of {file}. Look whether the export was cut off or saved again by another program, or raise `malformed_limit_percent` in the configuration."
     )]
@@ -182,6 +184,37 @@ impl PackError {
             | PackError::CountOnly { .. }
             | PackError::NothingCommitted { .. } => 1,
             _ => 2,
+        }
+    }
+
+    /// For staff of the service; what they cannot mend has words of its own there.
+    pub fn said(&self) -> Said {
+        match self {
+            PackError::NothingToHandOver => Said::of("refused-nothing-to-hand-over"),
+            PackError::NoConsent { policy } => {
+                Said::of("refused-no-consent").word("policy", format!("policy-{policy}"))
+            }
+            PackError::CountOnly { country } => Said::of("refused-count-only").country("country", country),
+            PackError::NoExport => Said::of("refused-no-export"),
+            PackError::Intake(error) => error.said(),
+            PackError::Unsure(questions) => Said::of("refused-unsure").count("n", questions.len() as u64),
+            PackError::TooManyMalformed { malformed, rows, limit, file, row } => Said::of("refused-too-many-malformed")
+                .count("malformed", *malformed)
+                .count("rows", *rows)
+                .count("limit", u64::from(*limit))
+                .name("file", file)
+                .count("row", *row),
+            PackError::NothingCommitted { policy } => {
+                Said::of("refused-nothing-committed").word("policy", format!("policy-{policy}"))
+            }
+            PackError::TooManyVolumes => Said::of("refused-too-many-volumes"),
+            PackError::Folder { problem: DISK_FULL, .. } => Said::of("problem-full"),
+            PackError::Folder { .. }
+            | PackError::Spool { .. }
+            | PackError::Paper(_)
+            | PackError::Vault(_)
+            | PackError::Stopped
+            | PackError::PseudonymTwice => Said::of("problem-fault"),
         }
     }
 
@@ -226,18 +259,25 @@ impl fmt::Display for Folder {
     }
 }
 
+fn in_lines(questions: &[Question]) -> String {
+    questions.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 impl From<std::io::Error> for PackError {
     fn from(error: std::io::Error) -> PackError {
         PackError::Spool { problem: in_words(error.kind()) }
     }
 }
 
+/// The one that has a remedy of its own.
+const DISK_FULL: &str = "the disk is full";
+
 fn in_words(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::NotFound => "it does not exist",
         ErrorKind::PermissionDenied => "writing there is not permitted",
         ErrorKind::ReadOnlyFilesystem => "it cannot be written to",
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "the disk is full",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => DISK_FULL,
         ErrorKind::NotADirectory => "it is no folder",
         ErrorKind::AlreadyExists => "a file of the same name is there",
         ErrorKind::InvalidData => "a temporary file was changed while it was in use",

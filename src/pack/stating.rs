@@ -5,6 +5,7 @@
 use super::Pack;
 use super::committing::Committed;
 use super::listing::Listed;
+use super::notices::Notice;
 use super::reading::Read;
 use super::request::PackError;
 use super::sealing::SealedBag;
@@ -104,13 +105,10 @@ pub fn statement(
 }
 
 /// What staff should know of the cover before it is printed.
-pub fn cover_notice(cover: &Cover, fonts: &paper::Fonts) -> Option<String> {
+pub fn cover_notice(cover: &Cover, fonts: &paper::Fonts) -> Option<Notice> {
     let recipient = cover.recipient.in_one_line();
     let shown = [&cover.petition.title, &cover.petition.text, &cover.organiser.name, &recipient];
-    shown.iter().any(|text| fonts.missing(text)).then(|| {
-        "the cover holds a character that no font here has: it is drawn as a box with the character's number; look at it before it is printed"
-            .to_owned()
-    })
+    shown.iter().any(|text| fonts.missing(text)).then_some(Notice::CoverLetters)
 }
 
 /// `cover.pdf`, sealed as PDFs are.

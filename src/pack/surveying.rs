@@ -3,18 +3,19 @@
 //! In: exports. Out: their surveys, each file once, in an order that does not depend on how they were named. Never: a
 //! guess where staff have to choose.
 
+use super::notices::Notice;
 use super::request::PackError;
 use crate::day::Day;
 use crate::fields::FieldSet;
-use crate::intake::{self, Choices, Container, Source, Survey};
+use crate::intake::{self, Choices, Container, Question, Source, Survey};
 use crate::progress::{Progress, Stage};
 
 /// The exports as they will be read.
 pub struct Surveyed<'a> {
     pub surveys: Vec<Survey>,
     pub sources: Vec<&'a dyn Source>,
-    /// What staff should know, in sentences.
-    pub notices: Vec<String>,
+    /// What staff should know.
+    pub notices: Vec<Notice>,
 }
 
 impl Surveyed<'_> {
@@ -66,20 +67,19 @@ pub fn survey<'a>(
     }
     found.sort_by_key(|(survey, _)| survey.sha256);
     for (survey, _) in &found {
-        notices.extend(survey.notices.iter().map(|notice| notice.to_string()));
+        notices.extend(survey.notices.iter().cloned().map(Notice::Export));
     }
     let (surveys, sources) = found.into_iter().unzip();
     Ok(Surveyed { surveys, sources, notices })
 }
 
-fn twice(again: &Survey, first: &Survey) -> String {
-    let how = if again.sha256 == first.sha256 { "byte for byte" } else { "packed in another way" };
-    format!("{} is the same file as {}, {how}. It was read once.", again.file, first.file)
+fn twice(again: &Survey, first: &Survey) -> Notice {
+    let packed_otherwise = again.sha256 != first.sha256;
+    Notice::Twice { file: again.file.clone(), other: first.file.clone(), packed_otherwise }
 }
 
 /// A pack does not begin while a choice is open.
 pub fn no_questions(surveys: &[Survey]) -> Result<(), PackError> {
-    let questions: Vec<String> =
-        surveys.iter().flat_map(|survey| survey.questions.iter().map(ToString::to_string)).collect();
-    if questions.is_empty() { Ok(()) } else { Err(PackError::Unsure(questions.join("\n"))) }
+    let questions: Vec<Question> = surveys.iter().flat_map(|survey| survey.questions.clone()).collect();
+    if questions.is_empty() { Ok(()) } else { Err(PackError::Unsure(questions)) }
 }

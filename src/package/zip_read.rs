@@ -2,7 +2,7 @@
 //! (dossier-format §2; PKWARE APPNOTE 6.3).
 //!
 //! In: bytes that can be read anywhere. Out: members that are safe to unpack, and every fault. Never: more memory than the
-//! directory, more bytes of a member than it declares.
+//! directory, more bytes of a member than it declares, one byte in two members.
 
 mod records;
 mod unpack;
@@ -119,7 +119,7 @@ pub fn read(bytes: &dyn Bytes) -> io::Result<Directory> {
     bytes.read_at(start, &mut central)?;
     let mut fields = Fields(&central);
     let mut names = HashSet::new();
-    let mut spans = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
     for number in 1..=end.count {
         let Some(entry) = central_header(&mut fields) else {
             directory.fault(Fault::Directory, "");
@@ -135,7 +135,8 @@ pub fn read(bytes: &dyn Bytes) -> io::Result<Directory> {
             Local::Missing => directory.fault(Fault::HeadersDiffer, &place),
             Local::There { faults, begins } => {
                 faults.iter().for_each(|fault| directory.fault(*fault, &place));
-                spans.push((base + entry.offset, begins + entry.packed_size, place));
+                let (from, to) = (base + entry.offset, begins + entry.packed_size);
+                let mut span = Span { from, to, place, member: None };
                 let unreadable =
                     [Fault::Name, Fault::Encrypted, Fault::Method, Fault::Kind, Fault::Size, Fault::NameTwice];
                 if let (Ok(name), Some(method), false) = (
@@ -144,8 +145,10 @@ pub fn read(bytes: &dyn Bytes) -> io::Result<Directory> {
                     entry.faults.iter().any(|fault| unreadable.contains(fault)),
                 ) {
                     let packed = Packed { method, crc: entry.crc, size: entry.size, packed_size: entry.packed_size };
+                    span.member = Some(directory.members.len());
                     directory.members.push(Member { name, packed, time: entry.time, begins });
                 }
+                spans.push(span);
             }
         }
     }
@@ -162,14 +165,28 @@ impl Directory {
     }
 }
 
-/// Members fill the file from its first byte to the directory, without a gap.
-fn layout(directory: &mut Directory, mut spans: Vec<(u64, u64, String)>, base: u64, start: u64) {
-    spans.sort();
+/// From a member's header to its last byte.
+struct Span {
+    from: u64,
+    to: u64,
+    place: String,
+    /// Which of the directory's members, where it can be unpacked.
+    member: Option<usize>,
+}
+
+/// Members fill the file from its first byte to the directory, without a gap. One in the room of another is not given out:
+/// else a few bytes could be unpacked any number of times.
+fn layout(directory: &mut Directory, mut spans: Vec<Span>, base: u64, start: u64) {
+    spans.sort_by_key(|span| (span.from, span.to));
+    let mut overlapping = HashSet::new();
     let mut at = base;
-    for (n, (from, to, place)) in spans.iter().enumerate() {
+    for (n, Span { from, to, place, member }) in spans.iter().enumerate() {
         match from.cmp(&at) {
             std::cmp::Ordering::Equal => {}
-            std::cmp::Ordering::Less => directory.fault(Fault::Overlap, place),
+            std::cmp::Ordering::Less => {
+                directory.fault(Fault::Overlap, place);
+                overlapping.extend(*member);
+            }
             std::cmp::Ordering::Greater if n == 0 => directory.fault(Fault::BeforeFirst, ""),
             std::cmp::Ordering::Greater => directory.fault(Fault::Between, place),
         }
@@ -178,6 +195,8 @@ fn layout(directory: &mut Directory, mut spans: Vec<(u64, u64, String)>, base: u
     if at != start {
         directory.fault(Fault::Between, "");
     }
+    let mut number = 0..;
+    directory.members.retain(|_| number.next().is_none_or(|number| !overlapping.contains(&number)));
 }
 
 /// How a finding names a member: by its name where that is plain and short, else by its number.

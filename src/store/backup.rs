@@ -1,7 +1,7 @@
 //! A backup: one file with a consistent copy of the database and of the encrypted files. It holds no key.
 //!
 //! In: a store, running or not. Out: a zip (stored), with the SHA-256 of each member in `SHA256SUMS`, whole or not there.
-//! Never: a session, a link or an unfinished upload in it; anything in place of another file.
+//! Never: a session, a link or an upload's address in it; anything in place of another file.
 
 use super::drafts::Unnamed;
 use super::error::StoreError;
@@ -81,7 +81,8 @@ impl Store {
         self.writer().execute("VACUUM INTO ?1", [path])?;
         let database = Connection::open(copy)?;
         database.execute_batch(
-            "PRAGMA secure_delete = ON; DELETE FROM sessions; DELETE FROM enrolments; DELETE FROM uploads;",
+            "PRAGMA secure_delete = ON; DELETE FROM sessions; DELETE FROM enrolments; DELETE FROM uploads;
+             DELETE FROM finished_uploads;",
         )?;
         let epoch = secret::epoch_in(&database)?.ok_or(StoreError::Damaged)?;
         let about = json!({ "check": hex(&self.root.check()), "created": now, "epoch": epoch, "format": FORMAT });

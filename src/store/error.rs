@@ -2,7 +2,7 @@
 //!
 //! Never: a library's message, a path below the data folder, a name, a cell.
 
-use super::handovers::State;
+use super::state::State;
 use crate::refusal;
 use std::io;
 use std::path::PathBuf;
@@ -24,6 +24,8 @@ pub enum StoreError {
     SecretOther { folder: PathBuf, secret: PathBuf },
     #[error("The data in {} is older than the last purge, which destroyed its keys. Use a newer copy, or the copy of the secret folder that was made with this one.", .folder.display())]
     EpochGone { folder: PathBuf },
+    #[error("The secret that this backup's keys were wrapped with is no longer in {}: it was destroyed when something was purged. Use a newer backup, or the copy of the secret folder that was made with this one.", .secret.display())]
+    BackupEpochGone { secret: PathBuf },
     #[error("Another service uses the data in {}. Stop that one first.", .folder.display())]
     InUse { folder: PathBuf },
     #[error("The data in {} was written by a newer version of Handover. Start that version.", .folder.display())]

@@ -8,9 +8,10 @@ use super::audit::Act;
 use super::drafts::BlobDraft;
 use super::error::StoreError;
 use super::files::FileKind;
-use super::handovers::{Packed, State, state_of, step};
+use super::handovers::Packed;
 use super::id::Id;
 use super::secret::{self, Place};
+use super::state::{State, state_of, step};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
@@ -52,7 +53,7 @@ pub struct Job {
     pub progress: Progress,
     /// How often it was begun.
     pub attempts: u32,
-    /// The reason's code and its two sentences, where it failed.
+    /// The reason's code, and what is kept of it for staff, where it failed.
     pub failure: Option<(String, String)>,
     pub created: i64,
     pub ended: Option<i64>,

@@ -8,10 +8,13 @@ mod accounts;
 mod audit;
 mod backup;
 mod blob;
+mod database;
 mod drafts;
 mod enrolments;
+mod epochs;
 mod error;
 mod files;
+mod finished;
 mod handovers;
 mod id;
 mod jobs;
@@ -22,6 +25,7 @@ mod seals;
 mod second_factor;
 mod secret;
 mod sessions;
+mod state;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -34,7 +38,8 @@ pub use drafts::BlobDraft;
 pub use enrolments::{Enrolled, Enrolment, Offer};
 pub use error::StoreError;
 pub use files::{FileKind, FileRow};
-pub use handovers::{Handover, Packed, State};
+pub use finished::FinishedUpload;
+pub use handovers::{Handover, Packed};
 pub use id::Id;
 pub use jobs::{Job, JobState, Lease, Progress};
 pub use passwords::PASSWORD_LENGTHS;
@@ -42,11 +47,13 @@ pub use release::{Eyes, Release};
 pub use restore::restore;
 pub use seals::SealRecord;
 pub use sessions::{SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS, Session};
+pub use state::State;
 pub use tokens::{Access, Token, TokenUse};
 pub use uploads::{UploadAppender, UploadRow};
 
 use audit::Chain;
-use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Transaction, TransactionBehavior};
+use database::{connection, migrate};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior};
 use rustix::fs::{FlockOperation, flock};
 use secret::Root;
 use std::collections::HashSet;
@@ -54,7 +61,6 @@ use std::fs::{self, DirBuilder, File};
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 const DATABASE: &str = "store.sqlite";
 const BLOBS: &str = "blobs";
@@ -153,47 +159,6 @@ impl Store {
         self.look(|database| Ok(database.query_row("SELECT count(*) FROM meta", [], |_| Ok(()))?))
     }
 
-    /// Were keys destroyed since the epoch began, which old copies of the data still hold? And when did it begin; 0 where
-    /// it is the first.
-    pub fn destroyed_since_epoch(&self) -> Result<(bool, i64), StoreError> {
-        let acts = [Act::FileRemoved, Act::SentBack, Act::Approved, Act::ApprovedAlone, Act::Withdrawn, Act::Purged];
-        let words = acts.map(|act| format!("'{}'", act.word())).join(", ");
-        self.look(|database| {
-            let begun = "SELECT n, at FROM audit WHERE action = ?1 ORDER BY n DESC LIMIT 1";
-            let begun: Option<(i64, i64)> =
-                database.query_row(begun, [Act::EpochBegun.word()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            let (n, at) = begun.unwrap_or_default();
-            let since = format!("SELECT EXISTS (SELECT 1 FROM audit WHERE n > ?1 AND action IN ({words}))");
-            Ok((database.query_row(&since, [n], |row| row.get(0))?, at))
-        })
-    }
-
-    /// Begins a new epoch: all keys are wrapped anew, then the old epoch's secret is destroyed. Copies of the data from
-    /// before, backups too, no longer open with this secret folder.
-    pub fn rotate_epoch(&self, now: i64) -> Result<(), StoreError> {
-        self.change(|database, chain| {
-            let old = secret::epoch_in(database)?.ok_or(StoreError::Damaged)?;
-            self.root.make_epoch(old + 1)?;
-            let (from, to) = (self.root.epoch_key(old)?, self.root.epoch_key(old + 1)?);
-            for (table, what) in [("handovers", "handover"), ("files", "file"), ("uploads", "upload")] {
-                rewrap(database, table, what, &from, &to)?;
-            }
-            set_meta(database, "epoch", &(old + 1).to_be_bytes())?;
-            chain.add(now, Id::OPERATOR, Act::EpochBegun, Id::OPERATOR, None)
-        })?;
-        self.finish_rotation()
-    }
-
-    /// Destroys what is left of earlier epochs, in the secret folder and in the database's journal.
-    fn finish_rotation(&self) -> Result<(), StoreError> {
-        let writer = self.writer();
-        let epoch = secret::epoch_in(&writer)?.ok_or(StoreError::Damaged)?;
-        self.root.end_epochs_before(epoch)?;
-        // A reader may stand in the way; then the journal is written over later.
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
-    }
-
     /// One transaction that writes, with the audit log at hand; an error takes everything back.
     fn change<T>(
         &self,
@@ -247,38 +212,6 @@ fn make_folders(data: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn connection(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let database = Connection::open_with_flags(path, flags)?;
-    database.busy_timeout(Duration::from_secs(10))?;
-    // Temporary tables stay in memory: what is being sorted is not on the disk. What is deleted is overwritten in the file.
-    database.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;",
-    )?;
-    Ok(database)
-}
-
-fn migrate(database: &mut Connection, folder: &Path) -> Result<(), StoreError> {
-    let first = refinery::Migration::unapplied("V1__store", include_str!("schema/V1__store.sql"));
-    let migrations = [first.expect("the name of a migration that is compiled in")];
-    match refinery::Runner::new(&migrations).run(database) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(match error.kind() {
-            refinery::error::Kind::DivergentVersion(..) | refinery::error::Kind::MissingVersion(_) => {
-                StoreError::Newer { folder: folder.to_owned() }
-            }
-            refinery::error::Kind::Connection(_, cause) => match cause.downcast_ref::<rusqlite::Error>() {
-                Some(rusqlite::Error::SqliteFailure(failure, _)) => {
-                    rusqlite::Error::SqliteFailure(*failure, None).into()
-                }
-                _ => StoreError::Damaged,
-            },
-            _ => StoreError::Damaged,
-        }),
-    }
-}
-
 /// The secret is on its disk before the data know it.
 fn first_start(database: &mut Connection, secret: &Path) -> Result<Root, StoreError> {
     let root = Root::open_or_create(secret)?;
@@ -292,24 +225,6 @@ fn first_start(database: &mut Connection, secret: &Path) -> Result<Root, StoreEr
 
 fn set_meta(database: &Connection, name: &str, value: &[u8]) -> Result<(), StoreError> {
     database.execute("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2", (name, value))?;
-    Ok(())
-}
-
-fn rewrap(
-    database: &Connection,
-    table: &str,
-    what: &'static str,
-    from: &secret::Key,
-    to: &secret::Key,
-) -> Result<(), StoreError> {
-    let mut rows = database.prepare(&format!("SELECT id, key FROM {table} WHERE key IS NOT NULL"))?;
-    let rows: Vec<(Id, Vec<u8>)> =
-        rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    let mut put = database.prepare(&format!("UPDATE {table} SET key = ?2 WHERE id = ?1"))?;
-    for (id, wrapped) in rows {
-        let key = secret::open(from, secret::Place(what, id), &wrapped)?;
-        put.execute((id, secret::seal(to, secret::Place(what, id), &key)))?;
-    }
     Ok(())
 }
 

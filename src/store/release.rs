@@ -7,9 +7,9 @@ use super::Store;
 use super::audit::Act;
 use super::error::StoreError;
 use super::files::{FileKind, forget_files};
-use super::handovers::{State, state_of, step};
 use super::id::Id;
 use super::secret::{self, Place};
+use super::state::{State, state_of, step};
 use crate::proof::Hash;
 use rusqlite::Row;
 

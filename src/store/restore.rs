@@ -26,7 +26,7 @@ type Archive = zip::ZipArchive<File>;
 /// Makes the data folder from a backup; what is wrong is found before it appears.
 ///
 /// # Errors
-/// `NotEmpty`, `BackupDamaged`, `SecretMissing`, `SecretOther`, `EpochGone`.
+/// `NotEmpty`, `BackupDamaged`, `SecretMissing`, `SecretOther`, `BackupEpochGone`.
 pub fn restore(backup: &Path, data: &Path, secret: &Path, now: i64) -> Result<(), StoreError> {
     if fs::read_dir(data).is_ok_and(|mut items| items.next().is_some()) || data.is_file() {
         return Err(StoreError::NotEmpty { folder: data.to_owned() });
@@ -156,7 +156,7 @@ fn secret_belongs(about: &serde_json::Value, data: &Path, secret: &Path) -> Resu
         return Err(StoreError::SecretOther { folder, secret });
     }
     let epoch = about["epoch"].as_u64().ok_or_else(|| damaged(ABOUT))?;
-    if root.has_epoch(epoch)? { Ok(()) } else { Err(StoreError::EpochGone { folder }) }
+    if root.has_epoch(epoch)? { Ok(()) } else { Err(StoreError::BackupEpochGone { secret }) }
 }
 
 fn small(archive: &mut Archive, name: &str) -> Result<String, StoreError> {

@@ -9,10 +9,10 @@ use super::blob::{BlobKey, FRAME, Frames, MAGIC, place_of};
 use super::drafts::{Placed, Published};
 use super::error::StoreError;
 use super::files::FileKind;
-use super::handovers::must_be_open;
 use super::id::Id;
 use super::secret::{self, Place, sync_folder};
-use super::{Store, remove_if_there};
+use super::state::must_be_open;
+use super::{Store, finished, remove_if_there};
 use rusqlite::{Connection, Row};
 use std::collections::HashSet;
 use std::fs::OpenOptions;
@@ -175,11 +175,19 @@ impl Store {
         Ok(UploadAppender { _turn: turn, id, length, offset, generation, key, frames, file, broken: false })
     }
 
-    /// The complete upload becomes an export of its handover; its id is a new one.
+    /// The complete upload becomes an export of its handover; its id is a new one. One that became an export already stays
+    /// that one.
     ///
     /// # Errors
     /// `Incomplete` where bytes are missing.
     pub fn finish_upload(&self, id: Id, actor: Id, now: i64) -> Result<Id, StoreError> {
+        match self.finish_once(id, actor, now) {
+            Err(StoreError::NotFound) => Ok(self.finished_upload(id)?.ok_or(StoreError::NotFound)?.file),
+            outcome => outcome,
+        }
+    }
+
+    fn finish_once(&self, id: Id, actor: Id, now: i64) -> Result<Id, StoreError> {
         let row = self.upload(id)?;
         if row.offset != row.length {
             return Err(StoreError::Incomplete);
@@ -194,6 +202,7 @@ impl Store {
             let blob: String = gone.query_row([id], |row| row.get(0))?;
             let file = Published { blob, key: appender.key.clone(), size: row.length };
             let file = self.put_file(database, &file, row.handover, FileKind::Export, &name, now)?;
+            finished::remember(database, id, row.owner, file, now)?;
             chain.add(now, actor, Act::FileKept, file, None)?;
             Ok(file)
         })
@@ -214,8 +223,9 @@ impl Store {
         self.remove_blobs(&[blob])
     }
 
-    /// Gives up every upload that was not touched since; how many.
+    /// Gives up every upload that was not touched since, and forgets those that were finished before; how many were given up.
     pub fn expire_uploads(&self, untouched_since: i64, now: i64) -> Result<usize, StoreError> {
+        self.forget_finished(untouched_since)?;
         let stale: Vec<Id> = self.look(|database| {
             let mut rows = database.prepare("SELECT id FROM uploads WHERE touched < ?1")?;
             Ok(rows.query_map([untouched_since], |row| row.get(0))?.collect::<Result<_, _>>()?)

@@ -7,12 +7,13 @@ use super::cookies;
 use super::desk::{self, Desk};
 use super::form::Fields;
 use super::problem::Problem;
+use super::texts::{self, Texts};
 use crate::proof::digest::{hex, sha256_parts};
 use crate::proof::equal::secrets_equal;
 use crate::store::{Access, Account, Id, Role};
 use actix_web::dev::Payload;
 use actix_web::http::{Method, header};
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use futures_util::future::LocalBoxFuture;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -182,11 +183,25 @@ pub async fn known(request: &HttpRequest) -> Result<Option<Caller>, Problem> {
     let now = desk::now();
     if let Some(bearer) = bearer(request) {
         let held = desk.ask(move |store| store.token(&bearer)).await?.ok_or(Problem::LOG_IN)?;
+        reads(request, &held.account);
         return Ok(Some(Caller { account: held.account, proof: Proof::Token { access: held.access } }));
     }
     let Some(secret) = cookies::of(request, &cookies::session(desk.has_tls)) else { return Ok(None) };
     let held = desk.ask(move |store| store.session(&secret, now)).await?;
+    held.iter().for_each(|held| reads(request, &held.account));
     Ok(held.map(|held| Caller { proof: Proof::Session { id: held.id, form_token: held.csrf }, account: held.account }))
+}
+
+/// The language of somebody known, for an answer that is made where nobody is known any longer: a refusal.
+#[derive(Clone, Copy)]
+struct Reads(Option<&'static Texts>);
+
+fn reads(request: &HttpRequest, account: &Account) {
+    request.extensions_mut().insert(Reads(texts::of(&account.language)));
+}
+
+pub fn preferred(request: &HttpRequest) -> Option<&'static Texts> {
+    request.extensions().get::<Reads>().and_then(|reads| reads.0)
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What every handler has before it: the store, the settings, the counts.
 
-use super::api::uploads::Finished;
 use super::caller::Caller;
+use super::ending::Ending;
 use super::figures::Figures;
 use super::limits::Limits;
 use super::open::Checks;
@@ -28,8 +28,8 @@ pub struct Desk {
     pub has_tls: bool,
     pub limits: Limits,
     pub figures: Figures,
-    pub finished: Finished,
     pub checks: Checks,
+    pub ending: Ending,
     hashing: Semaphore,
 }
 
@@ -44,8 +44,8 @@ impl Desk {
             address,
             limits: Limits::new(&settings),
             figures: Figures::default(),
-            finished: Finished::default(),
             checks: Checks::default(),
+            ending: Ending::default(),
             hashing: Semaphore::new(HASHING),
             settings,
         }

@@ -12,11 +12,18 @@ use governor::{Quota, RateLimiter};
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// So many askers are remembered before those that matter no more are forgotten.
+/// So many askers are remembered before it is looked which matter no more.
 const REMEMBERED: usize = 4_096;
 
-type Counts<K> = RateLimiter<K, HashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
+type Limiter<K> = RateLimiter<K, HashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
+
+/// Counts, and how many may be remembered until it is looked which matter no more: looking takes time for each.
+struct Counts<K: Hash + Eq + Clone> {
+    limiter: Limiter<K>,
+    look_at: AtomicUsize,
+}
 
 /// The counts of one process.
 pub struct Limits {
@@ -56,14 +63,18 @@ impl Limits {
 
 fn counts<K: Hash + Eq + Clone>(per_minute: u32) -> Counts<K> {
     let quota = Quota::per_minute(NonZeroU32::new(per_minute).unwrap_or(NonZeroU32::MIN));
-    RateLimiter::new(quota, HashMapStateStore::default(), MonotonicClock)
+    let limiter = RateLimiter::new(quota, HashMapStateStore::default(), MonotonicClock);
+    Counts { limiter, look_at: AtomicUsize::new(REMEMBERED) }
 }
 
 fn counted<K: Hash + Eq + Clone>(counts: &Counts<K>, key: &K) -> Result<(), Problem> {
-    if counts.len() > REMEMBERED {
-        counts.retain_recent();
+    let Counts { limiter, look_at } = counts;
+    if limiter.len() > look_at.load(Ordering::Relaxed) {
+        limiter.retain_recent();
+        // Where most of them still matter, the next look waits for as many again.
+        look_at.store(REMEMBERED.max(2 * limiter.len()), Ordering::Relaxed);
     }
-    counts.check_key(key).map_err(|not_until| {
+    limiter.check_key(key).map_err(|not_until| {
         let wait = not_until.wait_time_from(MonotonicClock.now()).as_secs() + 1;
         Problem::TOO_MANY.after(wait)
     })
@@ -72,8 +83,10 @@ fn counted<K: Hash + Eq + Clone>(counts: &Counts<K>, key: &K) -> Result<(), Prob
 /// Who asks: the peer, or whom a trusted proxy names. IPv6 as its /64.
 pub fn asker(request: &HttpRequest, settings: &Settings) -> IpAddr {
     let peer = request.peer_addr().map(|peer| peer.ip());
-    let header = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    household(named(peer, header, settings))
+    // Some proxies add a line of their own below the one that was sent: together they are one list (RFC 9110 §5.3).
+    let lines: Vec<&str> =
+        request.headers().get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or("?")).collect();
+    household(named(peer, &lines.join(","), settings))
 }
 
 /// From the right, the first address that is no proxy of ours; what stands left of it, anybody may have written.

@@ -10,7 +10,9 @@ mod body;
 mod caller;
 mod colour;
 mod cookies;
+mod countries;
 mod desk;
+mod ending;
 mod figures;
 mod form;
 mod gate;
@@ -34,6 +36,7 @@ use crate::refusal;
 use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 use desk::Desk;
+use ending::Signals;
 use settings::Settings;
 use std::io;
 use std::net::{SocketAddr, TcpListener};
@@ -133,7 +136,7 @@ impl Listening {
         self.origins.first().map_or("", String::as_str)
     }
 
-    /// Answers until it is told to end (SIGTERM, SIGINT), and then until work in hand is done.
+    /// Answers until it is told to end (SIGTERM, SIGINT), and then until work in hand is done; who only listens is let go at once.
     ///
     /// # Errors
     /// A runtime or a socket that fails.
@@ -143,6 +146,9 @@ impl Listening {
         // It ends with the process: a pack that is cut short is begun anew by the next start.
         std::thread::spawn(move || worker.work(&|| false));
         let desk = web::Data::new(Desk::new(office, settings.clone(), origins));
+        let system = actix_web::rt::System::new();
+        let mut signals = system.block_on(async { Signals::listen() }).map_err(WebError::Ended)?;
+        let ending = desk.clone();
         let keep_alive = if settings.is_exposed() { 0 } else { settings.keep_alive_seconds };
         let server = HttpServer::new(move || {
             App::new()
@@ -160,14 +166,18 @@ impl Listening {
         .client_request_timeout(Duration::from_secs(settings.head_seconds))
         .client_disconnect_timeout(Duration::from_secs(2))
         .tls_handshake_timeout(Duration::from_secs(settings.head_seconds))
-        .shutdown_timeout(settings.shutdown_seconds);
+        .shutdown_timeout(settings.shutdown_seconds)
+        .shutdown_signal(async move {
+            signals.next().await;
+            ending.ending.begin();
+        });
         let server = match (ear, tls) {
             (Ear::Unix(ear), _) => server.listen_uds(ear),
             (Ear::Tcp(ear), None) => server.listen(ear),
             (Ear::Tcp(ear), Some(tls)) => server.listen_rustls_0_23(ear, tls),
         };
         let server = server.map_err(WebError::Ended)?.run();
-        actix_web::rt::System::new().block_on(server).map_err(WebError::Ended)?;
+        system.block_on(server).map_err(WebError::Ended)?;
         if let Some(path) = &settings.socket {
             // The next start removes it where this could not.
             let _ = std::fs::remove_file(path);

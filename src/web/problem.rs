@@ -3,10 +3,12 @@
 //! For programs `application/problem+json` (RFC 9457) with a stable code; for people a page in their language. Two sentences.
 //! Never: a library's message, a cell, a path of this machine; a sentence of a refusal in a log, for it may name a file.
 
+use super::caller;
 use super::headers::JSON_PROBLEM;
 use super::pages;
 use super::texts::{self, Texts};
 use crate::handover::HandoverError;
+use crate::said::Said;
 use crate::store::StoreError;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::ServiceResponse;
@@ -24,8 +26,8 @@ pub struct Problem {
     pub after: Option<u64>,
     /// Where an upload stands (tus: `Upload-Offset`).
     pub offset: Option<u64>,
-    /// Two sentences of its own, where the texts have none: they may name a file, a row and a column, to staff.
-    told: Option<String>,
+    /// A message of its own: it may name a file, a row and a column, to staff.
+    told: Option<Said>,
 }
 
 impl Problem {
@@ -59,27 +61,27 @@ impl Problem {
         Problem { after: Some(seconds), ..self }
     }
 
-    /// A refusal that brings its own two sentences.
-    pub fn told(status: u16, code: &'static str, said: String) -> Problem {
-        Problem { told: Some(said), ..Problem::new(status, code) }
-    }
-
     /// What stopped a look or a pack; a fault of ours keeps its words to itself.
-    pub fn stopped(code: &'static str, said: String) -> Problem {
+    pub fn stopped(code: &'static str, said: Said) -> Problem {
         match status_of(code) {
             500 => {
                 tracing::error!(code, "the work on a handover failed");
                 Problem::FAULT
             }
             507 => StoreError::Full.into(),
-            status => Problem::told(status, code, said),
+            status => Problem { told: Some(said), ..Problem::new(status, code) },
         }
     }
 
-    /// The two sentences.
+    /// Is it a refusal of the work itself, to be mended by who asked for it?
+    pub fn is_of_work(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// The two sentences, in a language.
     pub fn said(&self, texts: &Texts) -> String {
         match &self.told {
-            Some(said) => said.clone(),
+            Some(said) => texts.told(said),
             None => texts.say(&format!("problem-{}", self.code)).into_owned(),
         }
     }
@@ -156,7 +158,7 @@ impl From<HandoverError> for Problem {
     fn from(error: HandoverError) -> Problem {
         match error {
             HandoverError::Store(error) => error.into(),
-            error => Problem::stopped(error.code(), error.to_string()),
+            error => Problem::stopped(error.code(), error.said()),
         }
     }
 }
@@ -207,7 +209,7 @@ pub fn outward<B: MessageBody + 'static>(answer: ServiceResponse<B>, request_id:
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     let (kind, body) = if is_program(&request) {
-        (JSON_PROBLEM, as_json(&problem, request_id))
+        (JSON_PROBLEM, as_json(&problem, request_id, pages::language_of(&request, caller::preferred(&request))))
     } else {
         ("text/html; charset=utf-8", pages::refusal(&request, &problem, request_id))
     };
@@ -216,14 +218,16 @@ pub fn outward<B: MessageBody + 'static>(answer: ServiceResponse<B>, request_id:
     ServiceResponse::new(request, response)
 }
 
-fn as_json(problem: &Problem, request_id: &str) -> String {
-    let said = problem.said(texts::english());
-    let title = said.split_inclusive(". ").next().unwrap_or(&said).trim_end_matches(['.', ' ']);
+/// Programs read English; a page's script shows what its reader reads.
+fn as_json(problem: &Problem, request_id: &str, reader: &Texts) -> String {
+    let detail = problem.said(texts::english());
+    let title = detail.split_inclusive(". ").next().unwrap_or(&detail).trim_end_matches(['.', ' ']);
     serde_json::json!({
         "type": format!("urn:handover:problem:{}", problem.code),
         "title": title,
         "status": problem.status,
-        "detail": said,
+        "detail": detail,
+        "said": problem.said(reader),
         "code": problem.code,
         "request": request_id,
     })

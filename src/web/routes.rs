@@ -115,6 +115,7 @@ fn pages() -> Vec<Way> {
         way(&get, "/metrics", ANYBODY, operators::metrics),
         way(&get, "/style.css", ANYBODY, still::style),
         way(&get, "/icon.svg", ANYBODY, still::icon),
+        way(&get, "/form.js", ANYBODY, still::form),
         way(&get, "/progress.js", ANYBODY, still::progress),
         way(&get, "/upload.js", ANYBODY, still::upload),
     ]

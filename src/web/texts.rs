@@ -1,5 +1,7 @@
 //! The words of the pages, from `config/texts/web-*.ftl`. One more language is one more file and one line here.
 
+use super::countries;
+use crate::said::{Said, With};
 use crate::spacing;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -93,14 +95,49 @@ impl Texts {
         self.said(id, Some(&given)).into_owned()
     }
 
+    /// A message with all that it is about. One that another version kept, and that there are no such words for, is said
+    /// to be that.
+    pub fn told(&self, said: &Said) -> String {
+        let mut given = FluentArgs::new();
+        for (name, with) in &said.with {
+            let text = match with {
+                With::Name(called) => called.clone(),
+                With::Names(called) => self.listed(called),
+                With::Word(id) if self.has(id) => self.say(id).into_owned(),
+                With::Word(id) => id.clone(),
+                With::Country(code) => countries::name(self.code, code),
+                With::Count(n) => {
+                    given.set(name.clone(), FluentValue::from(*n as f64));
+                    given.set(format!("{name}-shown"), FluentValue::from(self.number(*n)));
+                    continue;
+                }
+            };
+            given.set(name.clone(), FluentValue::from(text));
+        }
+        let pattern = self.bundle.get_message(&said.code).and_then(|message| message.value());
+        let mut errors = Vec::new();
+        let told = pattern.map(|pattern| self.bundle.format_pattern(pattern, Some(&given), &mut errors).into_owned());
+        told.filter(|_| errors.is_empty()).unwrap_or_else(|| self.say("refused-earlier").into_owned())
+    }
+
+    /// Names one after the other, the first of them where they are many.
+    fn listed(&self, names: &[String]) -> String {
+        const MOST: usize = 12;
+        let quoted = names.iter().take(MOST).map(|name| self.say_of("names-quoted", name));
+        let list = quoted.collect::<Vec<_>>().join(", ");
+        match names.len().saturating_sub(MOST) {
+            0 => list,
+            more => self.say_with("names-more", &[("list", &list), ("n", &self.number(more as u64))]),
+        }
+    }
+
     /// A number in groups of three.
     pub fn number(&self, n: u64) -> String {
-        let digits = n.to_string();
-        let group = if self.code == "fr" { '\u{202f}' } else { ',' };
+        let (digits, group) = (n.to_string(), self.say("group"));
         let mut shown = String::new();
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                shown.push(group);
+                shown.push_str(&group);
             }
             shown.push(digit);
         }
@@ -190,6 +227,14 @@ mod tests {
             "cleaned-",
             "identified-",
             "refused-",
+            "ask-",
+            "notice-",
+            "rows-",
+            "kind-",
+            "advice-",
+            "must-",
+            "wrong-",
+            "first-",
             "downloads-",
             "pack-",
         ];

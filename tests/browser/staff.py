@@ -11,12 +11,15 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "outside")]
 from house import Counted, check, need, run
+import dressed
+import pressed
+import reached
 from office import Office, overflows
+from steps import begin, cover, go, packed, place, released, until, upload, wait_for
 
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 VALIDATE = HERE / "node_modules" / ".bin" / "html-validate"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-COVER = {"title": "Justice pour la Tchétchénie", "text": "We ask for an investigation.\n\nNow.", "organiser": "All Out", "contact": "dossiers@example.org", "recipient": "Procureur général", "office": "Parquet général"}
 
 
 class Eyes:
@@ -33,8 +36,7 @@ class Eyes:
         wide = page.viewport_size["width"]
         language = page.get_attribute("html", "lang")
         dress = f"{name}-{language}{'' if wide > 400 else '-320'}{'' if script else '-no-script'}"
-        if self.look:
-            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
+        self.keep(page, dress)
         # As the service wrote it: a browser's own tree is mended already.
         written = page.context.request.get(page.url).text()
         (self.work / "markup" / f"{dress}.html").write_text(written, encoding="utf-8")
@@ -43,6 +45,11 @@ class Eyes:
                 page.emulate_media(color_scheme=scheme)
                 self.axe(page, f"{dress} {scheme}")
             page.emulate_media(color_scheme="light")
+
+    def keep(self, page, dress):
+        """The picture alone, of a page that moves on by itself."""
+        if self.look:
+            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
 
     def axe(self, page, name):
         # The page's policy takes no script from elsewhere: the driver's own door does.
@@ -54,50 +61,6 @@ class Eyes:
     def markup(self):
         done = subprocess.run([str(VALIDATE), "--config", str(HERE / "html-validate.json"), str(self.work / "markup")], capture_output=True, text=True)
         need(done.returncode == 0, done.stdout[-3000:])
-
-
-def cover(page, policy="count", **more):
-    for field, value in {**COVER, **more}.items():
-        page.fill(f"#{field}", value)
-    page.select_option("#country", "RU")
-    page.check(f"#policy-{policy}")
-    if policy != "count":
-        page.fill("#consent", "Each signatory agreed that this recipient sees the signature.")
-
-
-def go(page, path):
-    page.goto(page.url.split("/handovers/")[0] + path if path.startswith("/") else path)
-
-
-def place(page):
-    """The path of the handover that the page is about."""
-    return re.search(r"/handovers/[0-9a-f]{32}", page.url)[0]
-
-
-def wait_for(page, heading_is_there, script, tries=200):
-    """Waits by itself with script; loads anew without, as the page's refresh does."""
-    for _ in range(tries):
-        if heading_is_there():
-            return
-        page.wait_for_timeout(300)
-        if not script:
-            page.reload()
-    raise AssertionError(f"{page.url} did not come further: {page.locator('main').inner_text()[:400]}")
-
-
-def until(page, holds, why):
-    for _ in range(200):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{why}: {page.url} {page.locator('main').inner_text()[:400]}")
-
-
-def upload(page, files, script):
-    page.set_input_files("#files", [str(file) for file in files])
-    if not script:
-        page.locator("#send button").click()
-    page.locator("main .list .head", has_text=Path(files[-1]).name).first.wait_for()
 
 
 def walk(office, eyes, work, language, script, width, policy):
@@ -228,15 +191,12 @@ def after(office, eyes, at, language, script, width):
 def resumed(office, eyes, work):
     """Paused, left, come back to: the same file goes on where it stopped."""
     with office.page("zoe") as page:
-        page.goto("/handovers/new")
-        cover(page)
-        page.locator("main form > button").last.click()
-        page.locator("#files").wait_for(state="attached")
+        at = begin(page, policy="pseudonymous")
         slow = page.context.new_cdp_session(page)
         slow.send("Network.enable")
         slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 2_000_000})
         page.set_input_files("#files", str(work / "large.csv"))
-        page.locator(".sending p", has_text=" sent").wait_for()
+        page.locator(".sending p", has_text=" left").wait_for()
         until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
         paused = page.locator(".sending p", has_text="Paused at")
         page.get_by_role("button", name="Pause").click()
@@ -258,6 +218,15 @@ def resumed(office, eyes, work):
         page.locator("main .list form[action*=removal]").first.wait_for()
         until(page, lambda: page.locator("#unfinished").count() == 0, "nothing is unfinished")
         need(sent and int(sent[0]) > 0, f"it began at {sent[:1]}")
+        page.goto(f"{at}/ledger")
+        page.locator("#progress-said", has_text=" left").wait_for()
+        eyes.keep(page, "ledger-reading-en")
+        page.locator(".figures").wait_for()
+        page.goto(f"{at}/pack")
+        page.locator("main form button").last.click()
+        page.locator("#progress-said", has_text=" left").wait_for()
+        eyes.keep(page, "pack-going-en")
+        wait_for(page, lambda: page.locator(".state.awaiting-approval").count() > 0, True, 600)
 
 
 def mistakes(office, eyes, work):
@@ -268,16 +237,14 @@ def mistakes(office, eyes, work):
         for _ in range(3 << 10):
             inside.write(bytes(1 << 20))
     with office.page("zoe") as page:
-        page.goto("/handovers/new")
-        cover(page)
-        page.locator("main form > button").last.click()
-        page.locator("#files").wait_for(state="attached")
+        begin(page)
         upload(page, [work / "export-1.csv"], True)
         for file, said in (("empty.csv", "no rows"), ("export-1.csv", "here already"), ("bomb.zip", "far more"), ("not-a-table.pdf", "CSV")):
             # A try that was refused stands there until the page is loaded anew.
             page.reload()
             page.set_input_files("#files", str(work / file))
-            page.locator(".sending.failed p", has_text=said).wait_for()
+            # Three gigabytes take their time.
+            page.locator(".sending.failed p", has_text=said).wait_for(timeout=300_000)
         eyes.see(page, "exports-mistake")
         page.reload()
         need(page.locator("main .list .head").count() == 1, "nothing of it stays")
@@ -291,7 +258,13 @@ def mistakes(office, eyes, work):
         failed = page.locator(".sending.failed")
         failed.wait_for()
         need("log in" in failed.inner_text().lower(), failed.inner_text())
-        page.context.add_cookies(office.sessions["zoe"])
+        need(failed.locator("a.door").is_visible(), "the way to the log-in is there")
+        eyes.keep(page, "exports-logged-out-en")
+        # Logged in anew in another tab: the form token of this page is none any more.
+        del office.sessions["zoe"]
+        tab = page.context.new_page()
+        office.log_in(tab, "zoe")
+        tab.close()
         slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
         page.get_by_role("button", name="Try again: large.csv").click()
         page.locator("main .list form[action*=removal]").nth(1).wait_for()
@@ -402,6 +375,16 @@ def main():
                 eyes.see(page, "ledger-auditor")
             with check("mistakes: each refused in words; a session that ends in the middle"):
                 mistakes(office, eyes, work)
+            with check("other hands, other dresses: three handovers for them"):
+                done, waiting = packed(office, work), packed(office, work)
+                integrity = released(office, done, work / "released.zip")
+                with office.page("zoe") as page:
+                    open_one = begin(page)
+                    upload(page, [work / "export-1.csv"], True)
+                reached.by_keyboard(office, work)
+                reached.dropped(office, work, work / "released.zip")
+                dressed.worn(office, done, waiting, open_one, integrity)
+                pressed.slipped(office, work, done)
             with check("an organisation of one, and dates in doubt"):
                 alone(options, office, eyes, work)
             with check("pages beside the path, in both languages"):

@@ -1,6 +1,8 @@
 //! A program that speaks to the service with a token: one request, one connection, whatever bytes.
 
 use super::service::{Answer, Browser, Service, read_answer};
+use super::{Room, Said};
+use handover::store::{Id, Role, Store};
 use serde_json::Value;
 use std::io::Write;
 use std::net::TcpStream;
@@ -10,6 +12,23 @@ use std::time::Duration;
 pub struct Program {
     pub port: u16,
     pub token: String,
+}
+
+/// A service with a custodian, and a program for each of these people.
+pub fn begun<const N: usize>(settings: &[(&str, &str)], people: [(&str, Role); N]) -> (Service, [Program; N]) {
+    let room = Room::new();
+    assert_eq!(Said::of(&mut room.handover(["keygen", "--out", "keys"])).status, Some(0));
+    let custodian = std::fs::read_to_string(room.path("keys/custodian.pub")).expect("a recipient");
+    let custodians = format!("[\"{}\"]", custodian.trim());
+    let settings: Vec<(&str, &str)> = settings.iter().copied().chain([("CUSTODIANS", custodians.as_str())]).collect();
+    let service = Service::start(&settings);
+    let link = service.link.clone().expect("a link");
+    let mut first = service.person("administrator", &link);
+    let programs = people.map(|(name, role)| {
+        let link = first.invite(&service, name, role.word());
+        Program::of(&service, &mut service.person(name, &link), "write")
+    });
+    (service, programs)
 }
 
 impl Program {
@@ -85,6 +104,48 @@ pub fn cover(policy: &str) -> Value {
 
 pub fn json(answer: &Answer) -> Value {
     serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("JSON: {} {}", answer.status, answer.body))
+}
+
+/// What tus says at the head of each request.
+pub const TUS: (&str, &str) = ("Tus-Resumable", "1.0.0");
+pub const OCTETS: (&str, &str) = ("Content-Type", "application/offset+octet-stream");
+
+/// `Upload-Metadata` of a file for a handover.
+pub fn described(name: &[u8], handover: &str) -> String {
+    use base64::Engine as _;
+    let in_base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
+    format!("filename {},handover {}", in_base64(name), in_base64(handover.as_bytes()))
+}
+
+impl Program {
+    /// Begins a resumable upload.
+    pub fn upload(&self, handover: &str, name: &[u8], length: usize) -> Answer {
+        let (length, about) = (length.to_string(), described(name, handover));
+        let head = [TUS, ("Upload-Length", length.as_str()), ("Upload-Metadata", about.as_str())];
+        self.ask("POST", "/api/v1/uploads", &head, b"")
+    }
+
+    /// Goes on with one.
+    pub fn patch(&self, place: &str, offset: usize, bytes: &[u8]) -> Answer {
+        self.ask("PATCH", place, &[TUS, OCTETS, ("Upload-Offset", &offset.to_string())], bytes)
+    }
+
+    /// Where it stands.
+    pub fn stands(&self, place: &str) -> Answer {
+        self.ask("HEAD", place, &[TUS], b"")
+    }
+}
+
+/// A handover that is being packed for as long as one likes: by a worker of ours, beside the service.
+pub fn packing(service: &Service, handover: &str) -> Store {
+    let (data, secret) = (service.data(), service.room.path().join("handover-secret"));
+    let store = Store::open_beside(&data, &secret).expect("the store");
+    let id = Id::parse(handover).expect("an id");
+    let (owner, now) = (store.handover(id).expect("a handover").owner, handover::web::now());
+    store.begin_job(id, owner, now).expect("asked for");
+    let lease = store.lease_job(now, 86_400).expect("asked").expect("a job");
+    assert_eq!(lease.handover, id);
+    store
 }
 
 /// The code of a refusal, which has two sentences.

@@ -70,6 +70,15 @@ impl Service {
         (status, room)
     }
 
+    /// Ends by this signal, and begins again in the same room.
+    pub fn again(self, signal: rustix::process::Signal, settings: &[(&str, &str)]) -> Service {
+        let id = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(id, signal).expect("told to end");
+        let (_, room) = self.end();
+        std::fs::write(room.path().join("enrolled"), b"").expect("noted for the start");
+        Service::start_in(room, settings)
+    }
+
     /// Opens a link: password and second factor. The second factor's secret.
     pub fn enrol(&self, browser: &mut Browser, link: &str) -> Vec<u8> {
         let page = browser.read(self, link);

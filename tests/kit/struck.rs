@@ -2,21 +2,37 @@
 //! release as far as it lets itself, and looked at afterwards.
 
 use super::marks::{Search, files_under, marked_rows};
-use super::program::cover;
+use super::program::{OCTETS, TUS, cover};
 use super::{BINARY, Room, Said, csv_of, names_in};
 use handover::proof::digest::hex;
 use handover::store::{Access, FileKind, Id, Role, State, Store};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
+use std::cell::RefCell;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
+/// How the export goes to the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// As one raw body.
+    Whole,
+    /// By a resumable upload, piece by piece.
+    Pieces,
+}
+
+/// Requests that carry an export in pieces.
+const PIECES: usize = 3;
+
 /// Two people with tokens, a custodian, and an export of marked rows.
 pub struct Ground {
     room: Room,
+    sending: Sending,
+    /// Of the upload that was begun in this copy.
+    place: RefCell<Option<String>>,
     zoe: String,
     ann: String,
     custodians: String,
@@ -25,6 +41,10 @@ pub struct Ground {
 
 impl Ground {
     pub fn new() -> Ground {
+        Ground::sending(Sending::Whole)
+    }
+
+    pub fn sending(sending: Sending) -> Ground {
         let room = Room::new();
         assert_eq!(Said::of(&mut room.handover(["keygen", "--out", "keys"])).status, Some(0));
         let custodian = std::fs::read_to_string(room.path("keys/custodian.pub")).expect("a recipient");
@@ -37,11 +57,16 @@ impl Ground {
         };
         let (zoe, ann) = (token("zoe", Role::Uploader), token("ann", Role::Approver));
         drop(store);
-        Ground { room, zoe, ann, custodians, export: csv_of(marked_rows(60)) }
+        // In pieces it fills more than one frame of the encrypted file, so that frames are written before the last piece.
+        let rows = if sending == Sending::Whole { 60 } else { 600 };
+        let export = csv_of(marked_rows(rows));
+        assert!(sending == Sending::Whole || export.len() > 2 << 16, "{}", export.len());
+        Ground { room, sending, place: RefCell::default(), zoe, ann, custodians, export }
     }
 
     /// A copy in which something may happen.
     pub fn copy(&self) -> tempfile::TempDir {
+        self.place.replace(None);
         let copy = tempfile::tempdir().expect("a folder");
         for name in ["handover-data", "handover-secret"] {
             let from = self.room.path("base").join(name);
@@ -99,6 +124,21 @@ impl Ground {
         panic!("it does not come to its release: {:?}", refusals.last());
     }
 
+    /// Walks until the export is there, and no further.
+    pub fn walk_to_export(&self, service: &Struck) -> Option<()> {
+        for _ in 0..1_200 {
+            let all = parsed(&service.ask("GET", "/api/v1/handovers", &self.zoe, "", b"")?.1);
+            if let Some(id) = all["handovers"][0]["id"].as_str() {
+                let one = service.ask("GET", &format!("/api/v1/handovers/{id}"), &self.zoe, "", b"")?;
+                if parsed(&one.1)["exports"].as_array().is_some_and(|exports| !exports.is_empty()) {
+                    return Some(());
+                }
+            }
+            self.step(service)?;
+        }
+        panic!("it does not come to its export");
+    }
+
     fn step(&self, service: &Struck) -> Option<Step> {
         let asked = |(status, body): (u16, Vec<u8>)| Step::Asked(status, String::from_utf8_lossy(&body).into_owned());
         let list = service.ask("GET", "/api/v1/handovers", &self.zoe, "", b"")?;
@@ -116,9 +156,15 @@ impl Ground {
         let seen = parsed(&one.1);
         let hash = seen["integrity_hash"].as_str().unwrap_or_default().to_owned();
         match seen["state"].as_str() {
-            Some("collecting") if seen["exports"].as_array().is_none_or(Vec::is_empty) => {
-                let path = of("/exports?filename=Zqxful.csv");
-                service.ask("POST", &path, &self.zoe, "text/csv", &self.export).map(asked)
+            Some("collecting") if seen["exports"].as_array().is_none_or(Vec::is_empty) => match self.sending {
+                Sending::Whole => {
+                    let path = of("/exports?filename=Zqxful.csv");
+                    service.ask("POST", &path, &self.zoe, "text/csv", &self.export).map(asked)
+                }
+                Sending::Pieces => self.piece(service, id, seen["uploads"][0]["url"].as_str()).map(asked),
+            },
+            Some("collecting") if self.is_unheard(service, &seen)? => {
+                Some(asked((409, b"not known as finished".into())))
             }
             Some("collecting" | "failed") => service.ask("POST", &of("/pack"), &self.zoe, "", b"").map(asked),
             Some("awaiting-approval") => {
@@ -133,6 +179,43 @@ impl Ground {
             }
             _ => Some(asked(one)),
         }
+    }
+
+    /// Begins the upload, or sends its next piece, from where the service says that it stands.
+    fn piece(&self, service: &Struck, handover: &str, place: Option<&str>) -> Option<(u16, Vec<u8>)> {
+        let length = self.export.len().to_string();
+        let Some(place) = place else {
+            let about = super::program::described(b"Zqxful.csv", handover);
+            let head = [TUS, ("Upload-Length", length.as_str()), ("Upload-Metadata", about.as_str())];
+            let begun = service.ask_with("POST", "/api/v1/uploads", &self.zoe, &head, b"")?;
+            self.place.replace(begun.header("location"));
+            return Some((begun.status, begun.body));
+        };
+        self.place.replace(Some(place.to_owned()));
+        let stands = service.ask_with("HEAD", place, &self.zoe, &[TUS], b"")?;
+        let Some(at) = stands.header("upload-offset").and_then(|at| at.parse::<usize>().ok()) else {
+            return Some((stands.status, stands.body));
+        };
+        let rest = &self.export[at..];
+        let piece = &rest[..rest.len().min(self.export.len().div_ceil(PIECES))];
+        let head = [TUS, OCTETS, ("Upload-Offset", &at.to_string())];
+        service.ask_with("PATCH", place, &self.zoe, &head, piece).map(|said| (said.status, said.body))
+    }
+
+    /// Is there an export that its sender, whose last answer may be lost, is not told of? None where the service has ended.
+    fn is_unheard(&self, service: &Struck, seen: &Value) -> Option<bool> {
+        let exports = seen["exports"].as_array().map_or(0, Vec::len);
+        assert_eq!(
+            (exports, seen["exports"][0]["bytes"].as_u64()),
+            (1, Some(self.export.len() as u64)),
+            "one, and whole"
+        );
+        let Some(place) = self.place.borrow().clone() else { return Some(false) };
+        let stands = service.ask_with("HEAD", &place, &self.zoe, &[TUS], b"")?;
+        assert!(stands.status != 404, "a finished upload is known as such");
+        let is_known = stands.header("upload-offset") == Some(self.export.len().to_string())
+            && stands.header("handover-export").as_deref() == seen["exports"][0]["id"].as_str();
+        Some(!is_known)
     }
 
     /// What zoe is answered: status and body.
@@ -186,6 +269,14 @@ impl Ground {
         assert_eq!(names_in(&data.join("drafts")), [""; 0], "{after}: drafts");
         assert!(store.audit_verify().expect("read").is_ok(), "{after}: the log");
         let handover = store.handovers(0).expect("read").into_iter().next()?;
+        for export in store.files(handover.id).expect("read").iter().filter(|file| file.kind == FileKind::Export) {
+            let mut bytes = Vec::new();
+            store.read(export.id).expect("it opens").read_to_end(&mut bytes).expect("it is whole");
+            assert!(bytes == self.export, "{after}: the export is the one that was sent");
+        }
+        for upload in store.uploads(handover.id).expect("read") {
+            assert!(upload.length == self.export.len() as u64 && upload.offset <= upload.length, "{after}: {upload:?}");
+        }
         let dossier = store.file_of(handover.id, FileKind::Dossier).expect("read");
         let is_packed = matches!(handover.state, State::AwaitingApproval | State::Released);
         assert_eq!(dossier.is_some(), is_packed, "{after}: {:?}", handover.state);
@@ -205,6 +296,21 @@ impl Ground {
 enum Step {
     Asked(u16, String),
     Released(String),
+}
+
+/// An answer.
+pub struct Told {
+    pub status: u16,
+    /// In small letters.
+    head: String,
+    pub body: Vec<u8>,
+}
+
+impl Told {
+    fn header(&self, name: &str) -> Option<String> {
+        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
+        lines.find(|(own, _)| *own == name).map(|(_, value)| value.to_owned())
+    }
 }
 
 fn parsed(bytes: &[u8]) -> Value {
@@ -232,12 +338,19 @@ impl Struck {
     }
 
     pub fn ask(&self, method: &str, path: &str, token: &str, kind: &str, body: &[u8]) -> Option<(u16, Vec<u8>)> {
+        let kind = [("Content-Type", kind)];
+        let kind = if kind[0].1.is_empty() { &[][..] } else { &kind[..] };
+        self.ask_with(method, path, token, kind, body).map(|said| (said.status, said.body))
+    }
+
+    /// With these headers; `None` where nobody listens.
+    pub fn ask_with(&self, method: &str, path: &str, token: &str, also: &[(&str, &str)], body: &[u8]) -> Option<Told> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
-        let kind = if kind.is_empty() { String::new() } else { format!("Content-Type: {kind}\r\n") };
+        let also: String = also.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let bearer = if token.is_empty() { String::new() } else { format!("Authorization: Bearer {token}\r\n") };
         let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: application/json\r\n{bearer}{kind}Content-Length: {}\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: application/json\r\n{bearer}{also}Content-Length: {}\r\n\r\n",
             body.len()
         );
         // It may answer, or end, before it has all.
@@ -247,7 +360,11 @@ impl Struck {
         let end = memchr::memmem::find(&bytes, b"\r\n\r\n");
         let status = end.and_then(|end| std::str::from_utf8(bytes[..end].get(9..12)?).ok()?.parse().ok());
         // A broken line is no answer; whether there is still somebody, the next question finds out.
-        Some(status.map_or((599, Vec::new()), |status| (status, bytes[end.map_or(0, |end| end + 4)..].to_vec())))
+        let Some((status, end)) = status.zip(end) else {
+            return Some(Told { status: 599, head: String::new(), body: Vec::new() });
+        };
+        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+        Some(Told { status, head, body: bytes[end + 4..].to_vec() })
     }
 
     pub fn end(mut self, signal: Signal) {

@@ -102,16 +102,19 @@ export async function readDirectory(blob) {
         const local = await localHeader(blob, entry, base, start);
         local.codes.forEach((code) => fault(code, where));
         if (local.begins === undefined) continue;
-        spans.push({ from: base + entry.offset, to: local.begins + entry.packedSize, where });
+        const span = { from: base + entry.offset, to: local.begins + entry.packedSize, where };
+        spans.push(span);
         const unreadable = ['zip-name', 'zip-encrypted', 'zip-method', 'zip-kind', 'zip-size'];
         if (!twice && !entry.codes.some((code) => unreadable.includes(code))) {
             const { name, method, crc, size, packedSize, time, date } = entry;
-            members.push({ name, deflated: method === 8, crc, size, packedSize, time, date, begins: local.begins });
+            span.member = { name, deflated: method === 8, crc, size, packedSize, time, date, begins: local.begins };
+            members.push(span.member);
         }
     }
     if (fields.at !== fields.bytes.length) fault('zip-directory');
-    layout(spans, base, start, fault);
-    return { members, faults };
+    // A member in the room of another is not unpacked: else few bytes could be read any number of times.
+    const overlapping = layout(spans, base, start, fault);
+    return { members: members.filter((member) => !overlapping.has(member)), faults };
 }
 
 async function findEnd(blob, fault) {
@@ -238,14 +241,19 @@ async function localHeader(blob, entry, base, directory) {
     return { codes, begins };
 }
 
-/** Members fill the file from its first byte to the directory, without a gap. */
+/** Members fill the file from its first byte to the directory, without a gap. Gives those that begin in another's room. */
 function layout(spans, base, start, fault) {
     spans.sort((one, other) => one.from - other.from || one.to - other.to);
+    const overlapping = new Set();
     let at = base;
-    spans.forEach(({ from, to, where }, n) => {
-        if (from < at) fault('zip-overlap', where);
+    spans.forEach(({ from, to, where, member }, n) => {
+        if (from < at) {
+            fault('zip-overlap', where);
+            overlapping.add(member);
+        }
         else if (from > at) fault(n === 0 ? 'zip-before-first' : 'zip-between', n === 0 ? '' : where);
         at = Math.max(at, to);
     });
     if (at !== start) fault('zip-between');
+    return overlapping;
 }

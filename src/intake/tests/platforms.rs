@@ -79,7 +79,7 @@ fn speakout_older_and_newer() {
         \"Zoë\"\t\"Bell\"\t\"z@b.org\"\t\"1 Rue\"\t\"Paris\"\t\"\"\t\"75001\"\t\"France\"\t\"\"\t\"2017-05-11 10:00:00\"\t\"confirmed\"\t\"T\"\t\"1\"\t\"yes\"\t\"\"\t\"fr\"\n\
         \"Jo\"\t\"Bell\"\t\"j@b.org\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"\"\t\"2017-05-11 10:00:01\"\t\"unconfirmed\"\t\"T\"\t\"1\"\t\"no\"\t\"\"\t\"fr\"\n";
     assert_eq!(
-        platform(&as_utf16(text, true, true), "SpeakOut! (older)"),
+        platform(&as_utf16(text, true, true), "SpeakOut!"),
         [
             "2: given_name=Zoë family_name=Bell email=z@b.org street=1 Rue city=Paris postcode=75001 country=FR signed_at=2017-05-11T10:00:00 +confirmed",
             "3: given_name=Jo family_name=Bell email=j@b.org signed_at=2017-05-11T10:00:01 -confirmed",

@@ -116,6 +116,19 @@ fn every_tampering_is_the_fault_it_should_be() {
 }
 
 #[test]
+fn no_byte_is_in_two_members() {
+    let zip = whole();
+    let first = opened(&zip).members[0].clone();
+    // The second member is said to stand where the first one does.
+    let entry = find(&zip, b"PK\x01\x02", 1);
+    let mut tampered = zip.clone();
+    tampered[entry + 42..entry + 46].fill(0);
+    let directory = opened(&tampered);
+    assert!(directory.faults.iter().any(|(fault, _)| *fault == Fault::Overlap), "{:?}", directory.faults);
+    assert_eq!(directory.members.iter().filter(|member| member.begins == first.begins).count(), 1);
+}
+
+#[test]
 fn a_stream_is_as_long_as_declared_and_not_a_byte_more() {
     for (declared, kept) in [(17u64, 0), (19, 0), (18, 1)] {
         let segment = Deflater::new().segment(b"Anna,FR\r\nBela,HU\r\n", true);

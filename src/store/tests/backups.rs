@@ -76,5 +76,5 @@ fn a_backup_takes_its_own_secret_and_epoch() {
     drop(Store::open(&room.path("other data"), &room.path("other secret")).expect("another service"));
     assert!(matches!(with("other secret"), Err(StoreError::SecretOther { .. })));
     room.store().rotate_epoch(NOW).expect("a new epoch");
-    assert!(matches!(with("secret"), Err(StoreError::EpochGone { .. })));
+    assert_eq!(with("secret"), Err(StoreError::BackupEpochGone { secret: room.path("secret") }));
 }

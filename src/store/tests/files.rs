@@ -159,3 +159,53 @@ fn a_blob_of_another_row_is_damage() {
     assert_eq!(room.store().read(one).err(), Some(StoreError::Damaged));
     assert_eq!(room.bytes_of(two), b"two");
 }
+
+#[test]
+fn a_finished_upload_is_remembered_as_long_as_its_file_or_an_upload() {
+    let mut room = Room::new();
+    let handover = room.handover(Id::OPERATOR);
+    let finished = |room: &Room| {
+        let store = room.store();
+        let upload = store.begin_upload(handover, "a.csv", 3, Id::OPERATOR, NOW).expect("begun");
+        assert_eq!(store.finished_upload(upload), Ok(None));
+        let mut appender = store.append(upload, 0, NOW).expect("a turn");
+        appender.write_all(b"abc").expect("written");
+        appender.settle(store, NOW).expect("settled");
+        drop(appender);
+        let file = store.finish_upload(upload, Id::OPERATOR, NOW).expect("finished");
+        assert_eq!(store.finish_upload(upload, Id::OPERATOR, NOW), Ok(file), "and finished once");
+        (upload, file)
+    };
+    let known = |room: &Room, upload| room.store().finished_upload(upload).expect("read").map(|done| done.file);
+    let (one, two, three) = (finished(&room), finished(&room), finished(&room));
+    room.start();
+    for (upload, file) in [one, two, three] {
+        let done = room.store().finished_upload(upload).expect("read").expect("remembered");
+        assert_eq!((done.owner, done.file, done.length, done.finished), (Id::OPERATOR, file, 3, NOW));
+    }
+    room.store().drop_file(one.1, Id::OPERATOR, NOW).expect("dropped");
+    assert_eq!((known(&room, one.0), known(&room, two.0)), (None, Some(two.1)));
+    assert_eq!(room.store().expire_uploads(NOW, NOW), Ok(0));
+    assert_eq!(known(&room, two.0), Some(two.1));
+    assert_eq!(room.store().expire_uploads(NOW + 1, NOW), Ok(0), "none was given up");
+    assert_eq!((known(&room, two.0), room.bytes_of(two.1)), (None, b"abc".to_vec()));
+    let four = finished(&room);
+    room.store().purge(handover, Id::OPERATOR, NOW).expect("purged");
+    assert_eq!((known(&room, four.0), room.blobs()), (None, 0));
+}
+
+#[test]
+fn data_of_the_first_version_are_brought_up_to_date() {
+    let mut room = Room::new();
+    let handover = room.handover(Id::OPERATOR);
+    let file = room.keep(handover, b"rows");
+    room.stop();
+    let database = Connection::open(room.path("data/store.sqlite")).expect("opens");
+    database
+        .execute_batch("DROP TABLE finished_uploads; DELETE FROM refinery_schema_history WHERE version = 2;")
+        .expect("as it was");
+    drop(database);
+    room.start();
+    assert_eq!(room.bytes_of(file), b"rows");
+    assert_eq!(room.store().finished_upload(handover), Ok(None));
+}

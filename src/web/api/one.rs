@@ -3,10 +3,12 @@
 use super::super::caller::{AsFollower, Caller};
 use super::super::desk::Desk;
 use super::super::problem::Problem;
+use super::super::texts::english;
 use super::cover_shapes::{Cover, cover_of};
 use super::people_shapes::RoleName;
 use super::shapes::{Export, Standing, Upload, who_acts};
 use super::{handover_for, moment};
+use crate::handover::stopped;
 use crate::proof::digest::hex;
 use crate::store::{FileKind, Handover, Id, Job, JobState, Role, State, Store, StoreError};
 use actix_web::{HttpResponse, web};
@@ -139,5 +141,5 @@ fn progress(state: State, live: Option<f64>) -> f64 {
 
 fn failure(state: State, job: Option<Job>) -> Option<Failure> {
     let job = job.filter(|job| state == State::Failed && job.state == JobState::Failed)?;
-    job.failure.map(|(code, detail)| Failure { code, detail })
+    stopped(&job).map(|(code, said)| Failure { code, detail: english().told(&said) })
 }

@@ -109,18 +109,18 @@ fn statuses(way: &Way, operation: &Operation) -> Vec<(u16, &'static str)> {
         (!way.who.is_empty() || changes, 403, "Not this role; a request from elsewhere; four eyes."),
         (way.path.contains('{') || is_upload, 404, "There is no such thing, or it is somebody else's."),
         (has_body, 408, "The body came too slowly."),
-        (changes || is_download || is_look, 409, "The state of the thing does not allow it."),
+        (changes || is_download || is_look || is_upload, 409, "The state of the thing does not allow it."),
         (is_download, 410, "The vault is with its custodian."),
         (has_body, 411, "The request does not say how long it is."),
         (is_upload || is_download, 412, "Another version of the protocol, or of the file."),
         (has_body || is_upload, 413, "Larger than is taken."),
-        (has_body || is_look, 415, "Another kind of content than belongs here."),
+        (has_body || is_look || is_upload, 415, "Another kind of content than belongs here."),
         (is_download, 416, "The file has no such bytes."),
         (has_body || is_upload || is_look, 422, "It can be read, and cannot be done."),
         (is_upload, 423, "Another connection writes this upload."),
         (true, 429, "Too many requests; `Retry-After` says how long to wait."),
         (true, 500, "Something went wrong in the service."),
-        (changes || is_look, 507, "The disk is full."),
+        (changes || is_look || is_upload, 507, "The disk is full."),
     ];
     rows.into_iter().filter(|(applies, ..)| *applies).map(|(_, status, why)| (status, why)).collect()
 }

@@ -12,9 +12,11 @@ use crate::store::{Id, State};
 use actix_web::http::Method;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
+use futures_util::future::{Either, select};
 use futures_util::{Stream, stream};
 use serde::Serialize;
 use std::convert::Infallible;
+use std::pin::pin;
 use std::time::Duration;
 
 /// Between two looks at how far it is.
@@ -48,7 +50,7 @@ pub async fn approve(
     answer(200, &Stands { id: handover.to_string(), state: State::Released.into() })
 }
 
-/// Events as the pack goes on: `progress` with stage and time left, `state` first and last. Ends when nothing is packing.
+/// Events as the pack goes on: `progress` with stage and time left, `state` first and last. Ends when nothing is packing, and when the service does.
 #[utoipa::path(get, path = "/api/v1/handovers/{id}/events", tag = "release", params(("id" = String, Path)),
     responses((status = 200, content_type = "text/event-stream", body = String)))]
 pub async fn events(
@@ -90,7 +92,7 @@ fn told(desk: web::Data<Desk>, id: Id) -> impl Stream<Item = Result<Bytes, Infal
 }
 
 impl Telling {
-    /// The next event; none once the end was told, or the store fails: the client asks again.
+    /// The next event; none once the end was told, the service ends, or the store fails: the client asks again.
     async fn next(&mut self) -> Option<String> {
         match self.step {
             Step::Over => return None,
@@ -98,7 +100,7 @@ impl Telling {
             Step::On => {}
         }
         loop {
-            tokio::time::sleep(LOOK).await;
+            self.look_is_due().await?;
             let going = self.desk.office.progress(self.id).map(Going::from);
             if going.is_none() && self.is_packed_no_more().await? {
                 return self.state().await;
@@ -113,6 +115,14 @@ impl Telling {
                 self.quiet = 0;
                 return Some(": at work\n\n".to_owned());
             }
+        }
+    }
+
+    /// The time between two looks; none where the service ends meanwhile.
+    async fn look_is_due(&self) -> Option<()> {
+        match select(pin!(tokio::time::sleep(LOOK)), pin!(self.desk.ending.begun())).await {
+            Either::Left(_) => Some(()),
+            Either::Right(_) => None,
         }
     }
 

@@ -5,6 +5,7 @@
 use super::super::arriving::Cut;
 use super::super::caller::{self, Caller, May};
 use super::super::problem::Problem;
+use crate::jcs;
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::header;
@@ -49,6 +50,9 @@ impl<M: May, T: Postable> FromRequest for Posted<M, T> {
                 return Err(Problem::KIND);
             }
             let bytes = whole(payload, T::MOST_BYTES).await?;
+            if !jcs::has_few_values(&bytes) {
+                return Err(Problem::MEMBERS);
+            }
             let json = serde_json::from_slice(&bytes).map_err(|error| match error.classify() {
                 Category::Data => Problem::MEMBERS,
                 _ => Problem::JSON,

@@ -3,6 +3,7 @@
 use super::super::caller::{AsWorker, Making};
 use super::super::desk::{Desk, now};
 use super::super::problem::Problem;
+use super::super::texts::english;
 use super::look_shapes::{Columns, Decided, Going, Preview};
 use super::posted::Posted;
 use super::shapes::Export;
@@ -82,8 +83,8 @@ fn preview(look: Arc<Look>) -> Preview {
         policy: look.policy,
         ledger: look.ledger,
         counts: look.counts,
-        notices: look.notices,
-        stops: look.stops,
+        notices: look.notices.iter().map(|said| english().told(said)).collect(),
+        stops: look.stops.iter().map(|said| english().told(said)).collect(),
         original_fields: look.original_fields,
         original: look.original,
         shown_columns: look.shown_columns,

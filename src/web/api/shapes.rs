@@ -2,6 +2,7 @@
 //!
 //! Never: a member that is not described; a member of a cover, a file's name or a preview in what an auditor is answered.
 
+use super::super::texts::english;
 use super::cover_shapes::cover_of;
 use super::moment;
 use super::people_shapes::RoleName;
@@ -166,7 +167,7 @@ impl From<handover::Recognised> for Recognised {
             kind: asked.kind,
             field: asked.field,
             keys: asked.keys,
-            detail: asked.said,
+            detail: english().told(&asked.said),
         };
         Recognised {
             platform: found.platform,
@@ -174,7 +175,7 @@ impl From<handover::Recognised> for Recognised {
             delimiter: found.delimiter,
             columns: found.columns.into_iter().map(column).collect(),
             questions: found.questions.into_iter().map(question).collect(),
-            notices: found.notices,
+            notices: found.notices.iter().map(|said| english().told(said)).collect(),
         }
     }
 }
@@ -247,6 +248,8 @@ pub struct ProblemSeen {
     pub status: u16,
     /// Two sentences: what is wrong, and what to do.
     pub detail: String,
+    /// The same in the language that the asker reads, by cookie, account or `Accept-Language`; for a page to show.
+    pub said: String,
     /// Stable: scripts may rely on it.
     pub code: String,
     /// The request's number, as the service's log has it.

@@ -9,21 +9,17 @@ use super::exports::{looked_at, plain_name};
 use super::shapes::Octets;
 use super::{handover_for, id_in};
 use crate::handover::UPLOAD_SECONDS;
-use crate::store::{Id, Store, StoreError, UploadRow};
+use crate::store::{FinishedUpload, Id, Store, StoreError, UploadRow};
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use std::collections::VecDeque;
 use std::io::{ErrorKind, Write as _};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 const VERSION: &str = "1.0.0";
 const RESUMABLE: (&str, &str) = ("Tus-Resumable", VERSION);
 const EXPORT: &str = "Handover-Export";
-/// So many finished uploads are remembered.
-const REMEMBERED: usize = 1_024;
 /// Bytes between two settlings: what a kill may cost.
 const STRETCH: u64 = 8 << 20;
 
@@ -64,18 +60,18 @@ pub async fn stands(
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
     spoken_here(&request)?;
-    let (row, mut export) = upload_for(&who, &desk, &id).await?;
-    if export.is_none() && row.offset == row.length {
-        // Killed between the last byte and the export.
-        let (desk, row) = (desk.clone(), row.clone());
-        export = Some(web::block(move || finished(&desk, row)).await??);
-    }
-    let mut answer = expiring(HttpResponse::Ok(), row.touched);
-    answer.insert_header(("Upload-Offset", row.offset)).insert_header(("Upload-Length", row.length));
-    match export {
-        Some(export) => answer.insert_header((EXPORT, export.to_string())),
-        None => answer.insert_header(("Upload-Metadata", described_anew(&desk, &row).await?)),
+    let (offset, length, touched, more) = match upload_for(&who, &desk, &id).await? {
+        Upload::Unfinished(row) if row.offset < row.length => {
+            (row.offset, row.length, row.touched, ("Upload-Metadata", described_anew(&desk, &row).await?))
+        }
+        // Killed between the last byte and the export, or between the export and the look at it.
+        complete => {
+            let (length, export) = (complete.length(), exported(&desk, complete).await?);
+            (length, length, now(), (EXPORT, export.to_string()))
+        }
     };
+    let mut answer = expiring(HttpResponse::Ok(), touched);
+    answer.insert_header(("Upload-Offset", offset)).insert_header(("Upload-Length", length)).insert_header(more);
     Ok(answer.finish())
 }
 
@@ -93,12 +89,11 @@ pub async fn go_on(
 ) -> Result<HttpResponse, Problem> {
     let offset = spoken_here(&request).and_then(|()| number(request.headers(), "upload-offset"))?;
     is_octets(&request)?;
-    let (row, export) = upload_for(&who, &desk, &id).await?;
-    let (at, export) = match export {
+    let (at, export) = match upload_for(&who, &desk, &id).await? {
+        Upload::Unfinished(row) => continued(&desk, row, offset, body).await?,
         // The last answer was lost on its way.
-        Some(_) if offset == row.length => (offset, export),
-        Some(_) => return Err(StoreError::Offset { at: row.length }.into()),
-        None => continued(&desk, row, offset, body).await?,
+        done if offset == done.length() => (offset, Some(exported(&desk, done).await?)),
+        done => return Err(StoreError::Offset { at: done.length() }.into()),
     };
     let mut answer = expiring(HttpResponse::NoContent(), now());
     answer.insert_header(("Upload-Offset", at));
@@ -116,7 +111,8 @@ pub async fn give_up(
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
     spoken_here(&request)?;
-    let (row, actor) = (upload_for(&who, &desk, &id).await?.0, who.account.id);
+    let Upload::Unfinished(row) = upload_for(&who, &desk, &id).await? else { return Err(Problem::NOT_FOUND) };
+    let actor = who.account.id;
     desk.ask(move |store| store.abandon(row.id, actor, now())).await?;
     Ok(answer(HttpResponse::NoContent()).finish())
 }
@@ -157,48 +153,58 @@ async fn continued(
     let (most, desk) = (desk.settings.max_upload_bytes, desk.clone());
     arriving::written(body, most, move |arriving| {
         let at = appended(&desk.store, row.id, offset, arriving)?;
-        let export = if at == row.length { Some(finished(&desk, row)?) } else { None };
+        let export = if at == row.length { Some(finished(&desk, row.id, row.owner)?) } else { None };
         Ok((at, export))
     })
     .await
 }
 
-fn finished(desk: &Desk, row: UploadRow) -> Result<Id, Problem> {
-    let export = desk.store.finish_upload(row.id, row.owner, now())?;
-    looked_at(&desk.office, export, row.owner)?;
-    desk.finished.add(row, export);
+/// The upload becomes an export, and is looked at; one that was before is what it is.
+fn finished(desk: &Desk, id: Id, owner: Id) -> Result<Id, Problem> {
+    let export = desk.store.finish_upload(id, owner, now())?;
+    looked_at(&desk.office, export, owner)?;
     Ok(export)
 }
 
-/// Uploads that became exports, as long as the service runs: who did not hear so, because the line broke, asks again.
-#[derive(Default)]
-pub struct Finished(Mutex<VecDeque<(UploadRow, Id)>>);
+/// The same, on a thread that may wait.
+async fn exported(desk: &web::Data<Desk>, upload: Upload) -> Result<Id, Problem> {
+    let (desk, (id, owner)) = (desk.clone(), upload.id_and_owner());
+    web::block(move || finished(&desk, id, owner)).await?
+}
 
-impl Finished {
-    fn add(&self, row: UploadRow, export: Id) {
-        let mut rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if rows.len() >= REMEMBERED {
-            rows.pop_front();
+/// An upload as it stands.
+enum Upload {
+    Unfinished(UploadRow),
+    Finished(FinishedUpload),
+}
+
+impl Upload {
+    fn id_and_owner(&self) -> (Id, Id) {
+        match self {
+            Upload::Unfinished(row) => (row.id, row.owner),
+            Upload::Finished(done) => (done.id, done.owner),
         }
-        rows.push_back((UploadRow { offset: row.length, ..row }, export));
     }
 
-    fn find(&self, id: Id) -> Option<(UploadRow, Id)> {
-        let rows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        rows.iter().find(|(row, _)| row.id == id).cloned()
+    fn length(&self) -> u64 {
+        match self {
+            Upload::Unfinished(row) => row.length,
+            Upload::Finished(done) => done.length,
+        }
     }
 }
 
 const HEAD: Problem = Problem::new(400, "upload-head");
 
-/// One's own upload, and the export that it became.
-async fn upload_for(who: &Caller, desk: &Desk, id: &str) -> Result<(UploadRow, Option<Id>), Problem> {
+/// One's own upload. It may be finished between two looks, so the second is at those.
+async fn upload_for(who: &Caller, desk: &Desk, id: &str) -> Result<Upload, Problem> {
     let id = id_in(id)?;
-    let (row, export) = match desk.finished.find(id) {
-        Some((row, export)) => (row, Some(export)),
-        None => (desk.ask(move |store| store.upload(id)).await?, None),
-    };
-    if row.owner == who.account.id { Ok((row, export)) } else { Err(Problem::NOT_FOUND) }
+    let found = desk.ask(move |store| match store.upload(id) {
+        Err(StoreError::NotFound) => Ok(Upload::Finished(store.finished_upload(id)?.ok_or(StoreError::NotFound)?)),
+        row => row.map(Upload::Unfinished),
+    });
+    let upload = found.await?;
+    if upload.id_and_owner().1 == who.account.id { Ok(upload) } else { Err(Problem::NOT_FOUND) }
 }
 
 /// `Upload-Metadata`, as it was sent.

@@ -1,9 +1,10 @@
 //! The verify page's style and modules. They name no version and may be kept for an hour.
 
+use crate::web::desk::Desk;
 use crate::web::problem::Problem;
-use crate::web::still::kept;
+use crate::web::still::{coloured, kept};
 use actix_web::HttpResponse;
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 
 const STYLE: &str = include_str!("../../../config/web/verify.css");
 
@@ -19,8 +20,8 @@ modules! {
     "zip.js"
 }
 
-pub async fn style() -> HttpResponse {
-    kept("text/css; charset=utf-8", STYLE.to_owned())
+pub async fn style(desk: Data<Desk>) -> HttpResponse {
+    kept("text/css; charset=utf-8", coloured(STYLE, &desk.settings))
 }
 
 pub async fn module(name: Path<String>) -> Result<HttpResponse, Problem> {

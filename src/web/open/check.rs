@@ -13,14 +13,18 @@ use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::web::{self, Bytes};
 use futures_util::Stream;
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _};
-use std::sync::Arc;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// So many are received at once; each takes its size of the disk for a while.
 const RECEIVED: usize = 8;
+/// So many of them from one address, so that nobody alone keeps all others out by sending slowly.
+const OF_ONE: usize = 4;
 /// So many are checked at once; each takes a thread.
 const CHECKED: usize = 2;
 /// Seconds after which it is worth asking again.
@@ -36,16 +40,49 @@ const HEAD: u64 = 64;
 pub struct Checks {
     receiving: Arc<Semaphore>,
     checking: Semaphore,
+    /// Who is sending, and how many.
+    senders: Arc<Mutex<HashMap<IpAddr, usize>>>,
 }
 
 impl Default for Checks {
     fn default() -> Checks {
-        Checks { receiving: Arc::new(Semaphore::new(RECEIVED)), checking: Semaphore::new(CHECKED) }
+        Checks {
+            receiving: Arc::new(Semaphore::new(RECEIVED)),
+            checking: Semaphore::new(CHECKED),
+            senders: Arc::default(),
+        }
     }
 }
 
 /// May send a dossier, as long as it is held.
-pub struct Turn(#[allow(dead_code)] OwnedSemaphorePermit);
+pub struct Turn {
+    _permit: OwnedSemaphorePermit,
+    sender: IpAddr,
+    senders: Arc<Mutex<HashMap<IpAddr, usize>>>,
+}
+
+impl Turn {
+    fn take(checks: &Checks, sender: IpAddr) -> Option<Turn> {
+        let permit = Arc::clone(&checks.receiving).try_acquire_owned().ok()?;
+        let mut senders = checks.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = senders.entry(sender).or_default();
+        if *own >= OF_ONE {
+            return None;
+        }
+        *own += 1;
+        Some(Turn { _permit: permit, sender, senders: Arc::clone(&checks.senders) })
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut senders = self.senders.lock().unwrap_or_else(PoisonError::into_inner);
+        match senders.get_mut(&self.sender) {
+            Some(own) if *own > 1 => *own -= 1,
+            _ => _ = senders.remove(&self.sender),
+        }
+    }
+}
 
 /// What came of it.
 pub struct Checked {
@@ -72,14 +109,14 @@ impl Checked {
 /// # Errors
 /// Who asks too often; too many at once; a size that is said and too large.
 pub fn turn(request: &HttpRequest, desk: &Desk) -> Result<Turn, Problem> {
-    desk.limits.check(limits::asker(request, &desk.settings))?;
+    let sender = limits::asker(request, &desk.settings);
+    desk.limits.check(sender)?;
     let said = request.headers().get("content-length").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     // A form adds a few hundred bytes around the file.
     if said.is_some_and(|said| said > desk.settings.max_verification_bytes.saturating_add(64 << 10)) {
         return Err(Problem::TOO_LARGE);
     }
-    let permit = Arc::clone(&desk.checks.receiving).try_acquire_owned();
-    permit.map(Turn).map_err(|_| Problem::new(503, "busy").after(AGAIN))
+    Turn::take(&desk.checks, sender).ok_or(Problem::new(503, "busy").after(AGAIN))
 }
 
 /// Receives a dossier and checks it.

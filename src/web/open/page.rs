@@ -19,6 +19,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template as _;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
+use std::time::Duration;
 
 const PAGE: &str = include_str!("../../../config/web/verify.html");
 
@@ -72,9 +73,11 @@ pub async fn sent(
     desk: Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
     let turn = turn(&request, &desk)?;
-    let field = form
-        .try_next()
+    // What stands before the first part says nothing, and could be without end while the turn is held.
+    let first = tokio::time::timeout(Duration::from_secs(desk.settings.head_seconds), form.try_next());
+    let field = first
         .await
+        .map_err(|_| Problem::SLOW)?
         .map_err(|error| of_form(&error))?
         .filter(|field| field.name() == Some("dossier"))
         .ok_or(Problem::UNREADABLE)?;

@@ -6,8 +6,8 @@ use super::super::desk::{Desk, now};
 use super::super::form::VisitorForm;
 use super::super::limits;
 use super::super::problem::Problem;
-use super::{Shell, answer, see};
-use crate::store::{LogIn, Role};
+use super::{Shell, answer, is_own_path, see};
+use crate::store::{LogIn, Role, StoreError};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -19,6 +19,8 @@ struct LogInPage {
     /// Why the last try was refused.
     refused: Option<String>,
     name: String,
+    /// The page to come back to; empty for the first one.
+    to: String,
 }
 
 /// Everybody's first page is the one where their work is.
@@ -33,7 +35,8 @@ pub async fn home(request: HttpRequest) -> Result<HttpResponse, Problem> {
 
 pub async fn ask(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let (shell, visit) = Shell::of_visitor(&request);
-    answer(200, &LogInPage { refused: None, name: String::new(), shell }, visit)
+    let to = request.query_string().strip_prefix("to=").filter(|to| is_own_path(to)).unwrap_or_default().to_owned();
+    answer(200, &LogInPage { refused: None, name: String::new(), to, shell }, visit)
 }
 
 pub async fn log_in(
@@ -43,15 +46,26 @@ pub async fn log_in(
 ) -> Result<HttpResponse, Problem> {
     let [name, password, code] = ["name", "password", "code"].map(|field| fields.text(field).trim().to_owned());
     let tried = name.clone();
+    let before = caller::known(&request).await.ok().flatten();
+    let before = before.and_then(|caller| Some((caller.session()?, caller.account.id)));
+    let to = Some(fields.text("to")).filter(|to| is_own_path(to)).unwrap_or_default().to_owned();
     desk.limits.attempt(limits::asker(&request, &desk.settings), &name)?;
     match desk.ask_slowly(move |store| store.log_in(&name, &password, &code, now())).await? {
         LogIn::Refused => {
             let (shell, visit) = Shell::of_visitor(&request);
             let refused = Some(Problem::REFUSED.said(shell.texts));
-            answer(401, &LogInPage { refused, name: tried, shell }, visit)
+            answer(401, &LogInPage { refused, name: tried, to, shell }, visit)
         }
         LogIn::In(logged_in) => {
-            let mut answer = see("/");
+            // The session that this browser had is not left behind alive.
+            if let Some((session, account)) = before {
+                desk.ask(move |store| match store.end_session(session, account, now()) {
+                    Err(StoreError::NotFound) => Ok(()),
+                    ended => ended,
+                })
+                .await?;
+            }
+            let mut answer = see(if to.is_empty() { "/" } else { &to });
             let session = cookies::session(desk.has_tls);
             let headers = answer.headers_mut();
             headers.append(header::SET_COOKIE, cookies::secret(&session, &logged_in.secret, desk.has_tls));

@@ -5,7 +5,7 @@ use super::super::form::VisitorForm;
 use super::super::limits;
 use super::super::problem::Problem;
 use super::{Shell, answer, qr};
-use crate::store::{Offer, Role, StoreError};
+use crate::store::{Account, Offer, Role, Store, StoreError};
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -58,8 +58,12 @@ pub async fn enrol(
         let said = shell.say("password-differs").into_owned();
         return shown(422, shell, visit, offer, Some(said));
     }
+    let language = shell.texts.code;
     let done = desk.ask_slowly(move |store| match store.enrol(&link, &password, code.trim(), now()) {
-        Ok(enrolled) => Ok(Ok(enrolled.recovery_codes)),
+        Ok(enrolled) => {
+            reads(store, &enrolled.account, language);
+            Ok(Ok(enrolled.recovery_codes))
+        }
         Err(error @ (StoreError::Password | StoreError::Code)) => Ok(Err(error)),
         Err(error) => Err(error),
     });
@@ -69,6 +73,16 @@ pub async fn enrol(
             let said = Problem::from(error).said(shell.texts);
             shown(422, shell, visit, offer, Some(said))
         }
+    }
+}
+
+/// Whoever enrols goes on in the language of that page, not of who invited them.
+fn reads(store: &Store, account: &Account, language: &str) {
+    if account.language != language
+        && let Err(error) = store.set_language(account.id, language, now())
+    {
+        // The recovery codes are shown this once: nothing may keep them back now.
+        tracing::warn!(%error, "a language could not be kept");
     }
 }
 

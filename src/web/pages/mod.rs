@@ -19,6 +19,7 @@ use crate::day::Day;
 use crate::proof::digest::hex;
 use crate::proof::random;
 use crate::store::{Id, Role};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -75,7 +76,7 @@ impl Shell {
         Shell {
             texts: language_of(request, preferred),
             organisation: desk(request).settings.organisation.clone(),
-            here: request.path().to_owned(),
+            here: here(request),
             who: None,
             token: String::new(),
         }
@@ -106,7 +107,7 @@ impl Shell {
         let place = |(path, id): &(&'static str, &'static str)| Place {
             path,
             words: self.texts.say(id),
-            is_here: self.here == *path,
+            is_here: self.here.split('?').next() == Some(*path),
         };
         places.iter().chain([&own]).map(place).collect()
     }
@@ -115,6 +116,23 @@ impl Shell {
     pub fn role(&self, role: &Role) -> Cow<'_, str> {
         self.texts.say(&format!("role-{}", role.word()))
     }
+}
+
+/// What a page may be asked beyond its path, and keeps when its language changes.
+const KEPT: [&str; 4] = ["page=", "earlier=", "policy=", "to="];
+
+/// The way back to this page.
+fn here(request: &HttpRequest) -> String {
+    let (path, query) = (request.path(), request.query_string());
+    let whole = format!("{path}?{query}");
+    if KEPT.iter().any(|kept| query.starts_with(kept)) && is_own_path(&whole) { whole } else { path.to_owned() }
+}
+
+/// A plain path of this service: nothing that a browser could take for another place.
+pub fn is_own_path(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_?=&".contains(&b))
 }
 
 /// The words that a page is in: as was chosen in this browser, as its owner prefers, as the browser asks.
@@ -157,23 +175,54 @@ pub fn moment(unix_seconds: i64) -> String {
 struct RefusalPage<'a> {
     shell: Shell,
     status: u16,
+    title: String,
     said: String,
-    leads_to_log_in: bool,
+    /// The one way on.
+    back: String,
+    back_words: String,
     request_id: Option<&'a str>,
 }
 
-/// The page of a refusal. It knows nobody: what is refused may be that.
+/// The page of a refusal. It knows nobody, but for the language they read: what is refused may be that.
 pub fn refusal(request: &HttpRequest, problem: &Problem, request_id: &str) -> String {
-    let mut shell = Shell::around(request, None);
-    shell.here = "/".to_owned();
+    let mut shell = Shell::around(request, caller::preferred(request));
+    shell.here = came_from(request);
+    let (back, back_words) = way_on(request, problem, &shell);
     let page = RefusalPage {
         said: problem.said(shell.texts),
-        leads_to_log_in: problem.status == 401,
+        back,
+        back_words,
         status: problem.status,
+        title: if problem.status == 401 { shell.say("log-in-title") } else { shell.say("refusal-title") }.into_owned(),
         request_id: (problem.status >= 500).then_some(request_id),
         shell,
     };
     page.render().unwrap_or_default()
+}
+
+/// The page to be at again: the one that was asked for; of a form, the one that it stands on.
+fn came_from(request: &HttpRequest) -> String {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return here(request);
+    }
+    let referer = request.headers().get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let own = desk(request).origins.iter().find_map(|origin| referer.strip_prefix(origin.as_str()));
+    own.filter(|path| is_own_path(path)).unwrap_or("/").to_owned()
+}
+
+/// From a refusal on: logged in and back again; back to the form; to the handover, which can be seen where a step cannot.
+fn way_on(request: &HttpRequest, problem: &Problem, shell: &Shell) -> (String, String) {
+    let here = shell.here.as_str();
+    let is_form = *request.method() == Method::POST;
+    let handover = request.path().strip_prefix("/handovers/").and_then(|rest| rest.split_once('/'));
+    let (path, words) = match handover {
+        _ if problem.status == 401 && here != "/" => (format!("/log-in?to={here}"), shell.say("log-in-do")),
+        _ if problem.status == 401 => ("/log-in".to_owned(), shell.say("log-in-do")),
+        _ if is_form && here != "/" => (here.to_owned(), shell.say("refusal-back")),
+        Some((id, _)) if [403, 409].contains(&problem.status) => (format!("/handovers/{id}"), shell.say("look-back")),
+        _ => ("/".to_owned(), shell.say("to-the-start")),
+    };
+    (path, words.into_owned())
 }
 
 /// A secret that is shown once.
@@ -196,4 +245,19 @@ pub fn id_in(path: &str) -> Result<Id, Problem> {
 pub fn page_asked(request: &HttpRequest) -> u32 {
     let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("page="));
     asked.and_then(|page| page.parse().ok()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own_path;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        for own in ["/", "/enrol/00ff", "/own", "/handovers?page=2", "/log-in?to=/handovers/new"] {
+            assert!(is_own_path(own), "{own}");
+        }
+        for elsewhere in ["", "//example.org", "/\\example.org", "https://example.org", "/%2fexample.org", "/a\r\nb"] {
+            assert!(!is_own_path(elsewhere), "{elsewhere}");
+        }
+    }
 }

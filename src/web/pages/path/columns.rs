@@ -5,7 +5,8 @@ use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, see};
 use super::{Head, Mistake, columns_form, open, refused, words};
-use crate::handover::Recognised;
+use crate::handover::{ColumnFound, Recognised};
+use crate::said::Said;
 use crate::store::Handover;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -20,12 +21,17 @@ struct ColumnsPage {
     files: Vec<File>,
     /// Is the order of day and month in doubt? What was decided, if it was.
     order: Option<String>,
+    /// Is it in doubt whether the first line is a header? What was decided, if it was.
+    first: Option<String>,
     is_sure: bool,
 }
 
 struct File {
     name: String,
     about: String,
+    /// What stops a pack, and what should be known.
+    asks: Vec<String>,
+    notices: Vec<String>,
     read: Vec<Column>,
     ignored: Vec<Column>,
     ignored_words: String,
@@ -39,6 +45,8 @@ struct Column {
     role: String,
     role_words: String,
     is_unsure: bool,
+    /// Does the list begin with this role, decided before or to be confirmed, rather than with what is recognised?
+    is_chosen: bool,
     samples: Vec<String>,
 }
 
@@ -64,8 +72,6 @@ async fn shown(
     let decided = handover.columns_toml.as_deref().unwrap_or_default();
     let mut form = Form { shell: &shell, decided, asked: BTreeSet::new() };
     let doubts = files.iter().map(|file| file.questions.len() as u64).sum();
-    let asks_order = files.iter().flat_map(|file| &file.questions).any(|asked| asked.kind == "day-month");
-    let order = columns_form::order(decided);
     let shown = files.iter().map(|file| form.file(file)).collect();
     let lead = match files.len() {
         0 => shell.say("columns-no-file").into_owned(),
@@ -75,11 +81,26 @@ async fn shown(
         head: Head::of(handover, &shell, "columns", lead),
         mistakes,
         files: shown,
-        order: if asks_order { Some(order.unwrap_or_default()) } else { order },
+        order: order_asked(&files, decided),
+        first: first_asked(&files, decided).map(str::to_owned),
         is_sure: doubts == 0 && !files.is_empty(),
         shell,
     };
     answer(status, &page, None)
+}
+
+/// What was decided on the order of dates; empty where it is asked, none where nobody needs to say.
+fn order_asked(files: &[Recognised], decided: &str) -> Option<String> {
+    let is_asked = files.iter().flat_map(|file| &file.questions).any(|asked| asked.kind == "day-month");
+    columns_form::order(decided).or(is_asked.then(String::new))
+}
+
+/// The same of the first line.
+fn first_asked(files: &[Recognised], decided: &str) -> Option<&'static str> {
+    let no_person = |file: &Recognised| file.questions.iter().any(|asked| asked.kind == "no-person");
+    let no_header = |file: &Recognised| file.notices.iter().any(|said| said.code == "notice-no-header");
+    let is_asked = files.iter().any(|file| no_person(file) || no_header(file));
+    columns_form::first(decided).or(is_asked.then_some("found"))
 }
 
 /// The form as it grows: one question for each key, in whatever file it comes first.
@@ -91,51 +112,59 @@ struct Form<'s> {
 
 impl Form<'_> {
     fn file(&mut self, file: &Recognised) -> File {
-        let doubted: BTreeSet<&str> = file
-            .questions
-            .iter()
-            .filter(|asked| asked.kind != "day-month")
-            .flat_map(|asked| &asked.keys)
-            .map(String::as_str)
-            .collect();
         let keys = columns_form::keys(file);
-        let columns: Vec<Column> = file
-            .columns
-            .iter()
-            .zip(keys)
-            .map(|(column, key)| {
-                let known = columns_form::decided(self.decided, &key);
-                let found = column.field.clone().or_else(|| column.role.clone());
-                let role = known.or(found).unwrap_or_default();
-                let is_unsure = !column.sure && !role.is_empty()
-                    || doubted.contains(key.as_str())
-                    || doubted.contains(column.header.trim());
-                let number = (!self.asked.contains(&key)).then_some(self.asked.len());
-                self.asked.insert(key.clone());
-                let role_words =
-                    if role.is_empty() { String::new() } else { self.shell.say(&format!("field-{role}")).into_owned() };
-                Column {
-                    number,
-                    header: column.header.clone(),
-                    key,
-                    role,
-                    role_words,
-                    is_unsure,
-                    samples: column.samples.clone(),
-                }
-            })
-            .collect();
-        let (read, ignored) =
-            columns.into_iter().partition(|column| column.is_unsure || !matches!(column.role.as_str(), "" | "ignore"));
-        let (read, ignored): (Vec<_>, Vec<_>) = (read, ignored);
-        let ignored_words = self.shell.texts.count("columns-ignored", ignored.len() as u64);
-        File { name: file.file.clone(), about: self.about(file), read, ignored, ignored_words }
+        let columns = file.columns.iter().zip(keys).map(|(column, key)| self.column(file, column, key));
+        let (read, ignored): (Vec<Column>, Vec<Column>) =
+            columns.partition(|column| column.is_unsure || !matches!(column.role.as_str(), "" | "ignore"));
+        let texts = self.shell.texts;
+        // Which columns are not read stands below, nobody names here one that is not there, and a question says it all.
+        let asks_for_person = file.questions.iter().any(|asked| asked.kind == "no-person");
+        let is_seen = |said: &&Said| match said.code.as_ref() {
+            "notice-dropped" | "notice-no-such-column" => true,
+            "notice-no-header" => asks_for_person,
+            _ => false,
+        };
+        File {
+            name: file.file.clone(),
+            about: self.about(file),
+            asks: file.questions.iter().map(|asked| texts.told(&asked.said)).collect(),
+            notices: file.notices.iter().filter(|said| !is_seen(said)).map(|said| texts.told(said)).collect(),
+            read,
+            ignored_words: texts.count("columns-ignored", ignored.len() as u64),
+            ignored,
+        }
+    }
+
+    fn column(&mut self, file: &Recognised, column: &ColumnFound, key: String) -> Column {
+        let found = column.field.clone().or_else(|| column.role.clone());
+        let decided = columns_form::decided(self.decided, &key);
+        let was_decided = decided.is_some();
+        let role = decided.or(found).unwrap_or_default();
+        let asked = file.questions.iter().filter(|asked| asked.kind != "day-month").flat_map(|asked| &asked.keys);
+        let is_asked = asked.into_iter().any(|asked| *asked == key || asked == column.header.trim());
+        let is_unsure = !column.sure && !role.is_empty() || is_asked;
+        let number = (!self.asked.contains(&key)).then_some(self.asked.len());
+        self.asked.insert(key.clone());
+        let role_words =
+            if role.is_empty() { String::new() } else { self.shell.say(&format!("field-{role}")).into_owned() };
+        Column {
+            number,
+            header: column.header.clone(),
+            is_unsure,
+            is_chosen: is_unsure || was_decided,
+            key,
+            role,
+            role_words,
+            samples: column.samples.clone(),
+        }
     }
 
     /// Where it comes from and how it is written, in a line.
     fn about(&self, file: &Recognised) -> String {
         let delimiter = match file.delimiter.as_str() {
             "\t" => self.shell.say("columns-tab").into_owned(),
+            "," => self.shell.say("columns-comma").into_owned(),
+            ";" => self.shell.say("columns-semicolon").into_owned(),
             sign => sign.to_owned(),
         };
         let platform = file.platform.clone().unwrap_or_else(|| self.shell.say("columns-no-platform").into_owned());
@@ -160,7 +189,7 @@ pub async fn decide(
         Ok(_) => Ok(see(&format!("/handovers/{id}/columns"))),
         Err(error) => {
             let shell = Shell::of(&request, &act);
-            let mistakes = Mistake::of_all(refused(&shell, &error)?);
+            let mistakes = Mistake::of_all(refused(&shell, error)?);
             shown(422, shell, &desk, &handover, mistakes).await
         }
     }

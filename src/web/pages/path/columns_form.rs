@@ -30,6 +30,8 @@ pub const ROLES: [&str; 20] = [
 ];
 /// Orders of day, month and year.
 pub const ORDERS: [&str; 3] = ["dmy", "mdy", "ymd"];
+/// What the first line can be.
+pub const FIRST: [&str; 3] = ["found", "header", "row"];
 /// No form has more columns.
 const MOST: usize = 1_000;
 
@@ -57,11 +59,22 @@ pub fn order(columns_toml: &str) -> Option<String> {
     toml::from_str::<Table>(columns_toml).ok()?.get("date_order")?.as_str().map(str::to_owned)
 }
 
+/// What was decided before of the first line.
+pub fn first(columns_toml: &str) -> Option<&'static str> {
+    let header = toml::from_str::<Table>(columns_toml).ok()?.get("header")?.as_bool()?;
+    Some(if header { "header" } else { "row" })
+}
+
 /// The decisions as they will be kept; what a program decided besides stays.
 pub fn text(fields: &Fields, before: &str) -> String {
     let mut all: Table = toml::from_str(before).unwrap_or_default();
     if ORDERS.contains(&fields.text("order")) {
         all.insert("date_order".to_owned(), Value::String(fields.text("order").to_owned()));
+    }
+    match fields.text("first") {
+        "found" => drop(all.remove("header")),
+        first @ ("header" | "row") => drop(all.insert("header".to_owned(), Value::Boolean(first == "header"))),
+        _ => {}
     }
     let mut columns = match all.remove("columns") {
         Some(Value::Table(columns)) => columns,
@@ -70,7 +83,7 @@ pub fn text(fields: &Fields, before: &str) -> String {
     for n in 0..MOST {
         let key = fields.text(&format!("key-{n}"));
         if key.is_empty() {
-            break;
+            continue;
         }
         match fields.text(&format!("is-{n}")) {
             "" => drop(columns.remove(key)),
@@ -118,12 +131,12 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fields, text};
+    use super::{Fields, first, text};
     use crate::intake::Choices;
 
     #[test]
     fn decisions_are_a_columns_file_whatever_a_header_holds() {
-        let pairs = [("order", "dmy"), ("key-0", "a\"b\\c\u{7}é"), ("is-0", "email"), ("key-1", "gone"), ("is-1", "")];
+        let pairs = [("order", "dmy"), ("key-0", "a\"b\\c\u{7}é"), ("is-0", "email"), ("key-2", "gone"), ("is-2", "")];
         let fields = Fields::of(&pairs);
         let before = "encoding = \"windows-1252\"\nheader = true\n[columns]\ngone = \"city\"\nkept = \"ignore\"\n";
         let text = text(&fields, before);
@@ -132,5 +145,13 @@ mod tests {
             "\"date_order\" = \"dmy\"\n\"encoding\" = \"windows-1252\"\n\"header\" = true\n[columns]\n\"a\\\"b\\\\c\\u0007é\" = \"email\"\n\"kept\" = \"ignore\"\n"
         );
         assert!(Choices::parse(&text).is_ok());
+    }
+
+    #[test]
+    fn the_first_line_is_what_was_said_last() {
+        let said = |first| text(&Fields::of(&[("first", first)]), "header = true\n");
+        assert_eq!(said("row"), "\"header\" = false\n[columns]\n");
+        assert_eq!((said("found").as_str(), said("").as_str()), ("[columns]\n", "\"header\" = true\n[columns]\n"));
+        assert_eq!((first("header = false"), first("")), (Some("row"), None));
     }
 }

@@ -1,15 +1,20 @@
 //! A new handover, and its cover mended: petition, organiser, recipient, and what the recipient may see.
 
-use super::super::super::caller::{Act, AsMaker, Making};
+use super::super::super::caller::{Act, AsMaker, Caller, Making};
+use super::super::super::countries;
 use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, moment, see};
 use super::cover_form::CoverForm;
-use super::{Head, Mistake, countries, known, open, refused, title_for};
+use super::{Head, Mistake, known, open, refused, title_for};
+use crate::handover::HandoverError;
 use crate::register::policy::{Policy, Words};
 use crate::store::{Handover, Id, State};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+
+/// Two equal forms this close to each other are one.
+const PRESSED_TWICE_SECONDS: i64 = 10;
 
 #[derive(Template)]
 #[template(path = "cover.html")]
@@ -91,24 +96,51 @@ pub async fn ask_new(who: AsMaker, request: HttpRequest, desk: web::Data<Desk>) 
     shown_new(200, shell, &desk, who.account.id, (form, Vec::new(), chosen)).await
 }
 
+/// A button that is pressed twice makes one handover: the same words, moments ago, and nothing done with it yet.
+async fn just_made(desk: &Desk, owner: Id, cover: &str, policy: &str) -> Result<Option<Id>, Problem> {
+    let newest = own(desk, owner).await?.into_iter().next();
+    let same = newest.filter(|one| one.cover_json == cover && one.policy == policy && one.state == State::Collecting);
+    Ok(same.filter(|one| now() - one.created < PRESSED_TWICE_SECONDS).map(|one| one.id))
+}
+
 pub async fn make(act: Act<Making>, request: HttpRequest, desk: web::Data<Desk>) -> Result<HttpResponse, Problem> {
     let shell = Shell::of(&request, &act);
     let (form, chosen) = (CoverForm::typed(&act.fields), act.fields.text("earlier").to_owned());
-    let earlier = match chosen.as_str() {
+    match made(&desk, &shell, &act, &form, &chosen).await? {
+        Ok(made) => Ok(see(&format!("/handovers/{made}/exports"))),
+        Err(mistakes) => shown_new(422, shell, &desk, act.account.id, (form, mistakes, chosen)).await,
+    }
+}
+
+async fn made(
+    desk: &Desk,
+    shell: &Shell,
+    who: &Caller,
+    form: &CoverForm,
+    chosen: &str,
+) -> Result<Result<Id, Vec<Mistake>>, Problem> {
+    let earlier = match chosen {
         "" => None,
-        id => Some(known(&desk, &act, id).await?),
+        id => Some(known(desk, who, id).await?.id),
     };
-    let mistakes = match checked(&form, &shell, "") {
-        Err(mistakes) => mistakes,
-        Ok(cover) => {
-            let (policy, owner, earlier) = (form.policy.clone(), act.account.id, earlier.map(|one| one.id));
-            match desk.work(move |office| Ok(office.create(owner, &cover, &policy, earlier, now()))).await? {
-                Ok(made) => return Ok(see(&format!("/handovers/{made}/exports"))),
-                Err(error) => Mistake::of_all(refused(&shell, &error)?),
-            }
-        }
+    let cover = match form.cover_json("", shell) {
+        Err(mistakes) => return Ok(Err(mistakes)),
+        Ok(cover) => cover,
     };
-    shown_new(422, shell, &desk, act.account.id, (form, mistakes, chosen)).await
+    let (policy, owner) = (form.policy.clone(), who.account.id);
+    if let Some(made) = just_made(desk, owner, &cover, &policy).await? {
+        return Ok(Ok(made));
+    }
+    let made = desk.work(move |office| Ok(office.create(owner, &cover, &policy, earlier, now()))).await?;
+    or_mistakes(made, shell)
+}
+
+/// What the office did; what it did not is a mistake to be mended.
+fn or_mistakes<T>(done: Result<T, HandoverError>, shell: &Shell) -> Result<Result<T, Vec<Mistake>>, Problem> {
+    match done {
+        Ok(done) => Ok(Ok(done)),
+        Err(error) => Ok(Err(Mistake::of_all(refused(shell, error)?))),
+    }
 }
 
 pub async fn show(
@@ -141,20 +173,24 @@ pub async fn mend(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &act, &id).await?;
     let (shell, form) = (Shell::of(&request, &act), CoverForm::typed(&act.fields));
-    let mistakes = match checked(&form, &shell, &handover.cover_json) {
-        Err(mistakes) => mistakes,
-        Ok(cover) => {
-            let (id, policy, actor) = (handover.id, form.policy.clone(), act.account.id);
-            match desk.work(move |office| Ok(office.rewrite(id, &cover, &policy, actor, now()))).await? {
-                Ok(()) => return Ok(see(&format!("/handovers/{id}"))),
-                Err(error) => Mistake::of_all(refused(&shell, &error)?),
-            }
-        }
-    };
-    shown(422, shell, &handover, form, mistakes)
+    match mended(&desk, &shell, &act, &form, &handover).await? {
+        Ok(()) => Ok(see(&format!("/handovers/{}", handover.id))),
+        Err(mistakes) => shown(422, shell, &handover, form, mistakes),
+    }
 }
 
-fn checked(form: &CoverForm, shell: &Shell, before: &str) -> Result<String, Vec<Mistake>> {
-    let mistakes = form.mistakes(shell);
-    if mistakes.is_empty() { form.cover_json(before).map_err(Mistake::of_all) } else { Err(mistakes) }
+async fn mended(
+    desk: &Desk,
+    shell: &Shell,
+    who: &Caller,
+    form: &CoverForm,
+    handover: &Handover,
+) -> Result<Result<(), Vec<Mistake>>, Problem> {
+    let cover = match form.cover_json(&handover.cover_json, shell) {
+        Err(mistakes) => return Ok(Err(mistakes)),
+        Ok(cover) => cover,
+    };
+    let (id, policy, actor) = (handover.id, form.policy.clone(), who.account.id);
+    let done = desk.work(move |office| Ok(office.rewrite(id, &cover, &policy, actor, now()))).await?;
+    or_mistakes(done, shell)
 }

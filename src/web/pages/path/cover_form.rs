@@ -5,7 +5,7 @@
 use super::super::super::form::Fields;
 use super::super::Shell;
 use super::Mistake;
-use crate::cover::Cover;
+use crate::cover::{Cover, CoverError};
 use crate::day::Day;
 use crate::register::policy::Policy;
 use serde_json::{Value, json};
@@ -79,7 +79,7 @@ impl CoverForm {
     }
 
     /// What is wrong, in the order of the form.
-    pub fn mistakes(&self, shell: &Shell) -> Vec<Mistake> {
+    fn mistakes(&self, shell: &Shell) -> Vec<Mistake> {
         let mut found = Vec::new();
         let mut wrong = |field: &'static str, id: &str| {
             let name = shell.say(&format!("cover-{field}"));
@@ -112,8 +112,16 @@ impl CoverForm {
     /// The cover as JSON, over what was kept before.
     ///
     /// # Errors
-    /// What the form's own checks let through and the cover's do not, in two sentences.
-    pub fn cover_json(&self, before: &str) -> Result<String, String> {
+    /// What is wrong, field by field; what the form's own checks let through and the cover's do not, at its field too.
+    pub fn cover_json(&self, before: &str, shell: &Shell) -> Result<String, Vec<Mistake>> {
+        let mistakes = self.mistakes(shell);
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        self.written(before).map_err(|error| vec![mistake(&error, shell)])
+    }
+
+    fn written(&self, before: &str) -> Result<String, CoverError> {
         let mut cover: Value = serde_json::from_str(before).unwrap_or_else(|_| json!({}));
         for (field, section, name, ..) in places() {
             if !cover[section].is_object() {
@@ -126,10 +134,26 @@ impl CoverForm {
         }
         cover["slip"] = json!({ "title": self.names_on_slip });
         let text = cover.to_string();
-        let parsed: Cover = serde_json::from_str(&text)
-            .map_err(|_| "The cover is not whole. Look at each field, and send it again.".to_owned())?;
-        parsed.check().map_err(|error| error.to_string())?;
+        let parsed: Cover = serde_json::from_str(&text).map_err(|_| CoverError::Json)?;
+        parsed.check()?;
         Ok(text)
+    }
+}
+
+/// Where the form has the member, at its field and under its name there.
+fn mistake(error: &CoverError, shell: &Shell) -> Mistake {
+    let place = match error {
+        CoverError::Member { member, .. } => {
+            places().find(|(_, section, name, ..)| member.split_once('.') == Some((*section, *name)))
+        }
+        _ => None,
+    };
+    match place {
+        Some((field, ..)) => {
+            let name = shell.say(&format!("cover-{field}"));
+            Mistake { field, said: shell.say_of("mistake-unfit", &name) }
+        }
+        None => Mistake { field: "", said: shell.say("refused-cover").into_owned() },
     }
 }
 
@@ -160,7 +184,7 @@ mod tests {
                 _ => {}
             }
         }
-        let after: Value = serde_json::from_str(&form.cover_json(&before.to_string()).expect("a cover")).expect("JSON");
+        let after: Value = serde_json::from_str(&form.written(&before.to_string()).expect("a cover")).expect("JSON");
         assert_eq!(
             after["petition"],
             json!({ "title": "Title", "text": "x", "language": "fr", "titles": { "en": "Title" } })

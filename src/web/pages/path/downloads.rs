@@ -1,12 +1,12 @@
 //! What a release gives out, what to do with each, and that it was handed over.
 
-use super::super::super::caller::{Act, AsWorker, Working};
+use super::super::super::caller::{Act, AsWorker, Caller, Working};
 use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, see};
 use super::{Head, known, words};
 use crate::proof::digest::{hex, in_groups};
-use crate::store::{FileKind, Handover, Role, State, StoreError};
+use crate::store::{FileKind, Handover, Packed, Role, State, StoreError};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -34,25 +34,35 @@ pub async fn show(
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
     let handover = known(&desk, &who, &id).await?;
-    let Some(packed) = handover.packed.as_ref() else { return Err(Problem::STATE) };
+    let packed = handover.packed.as_ref().ok_or(Problem::STATE)?;
     let shell = Shell::of(&request, &who);
+    let sizes = sizes(&desk, &handover, &shell).await?;
+    answer(200, &page(shell, &who, &desk, &handover, packed, sizes), None)
+}
+
+fn page(
+    shell: Shell,
+    who: &Caller,
+    desk: &Desk,
+    handover: &Handover,
+    packed: &Packed,
+    [dossier, slip, vault]: [Option<String>; 3],
+) -> DownloadsPage {
     let is_out = handover.released.is_some();
-    let [dossier, slip, vault] = sizes(&desk, &handover, &shell).await?;
     let lead = if is_out { format!("downloads-{}", handover.state.word()) } else { "downloads-not-yet".to_owned() };
-    let page = DownloadsPage {
+    DownloadsPage {
         hash: Some(in_groups(&packed.integrity)),
         zip_sha256: hex(&packed.zip_sha256),
         is_out,
         may_hand_over: handover.state == State::Released,
         may_follow: who.account.role == Role::Uploader,
         address: desk.address.clone(),
-        head: Head::of(&handover, &shell, "downloads", shell.say(&lead).into_owned()),
+        head: Head::of(handover, &shell, "downloads", shell.say(&lead).into_owned()),
         dossier,
         slip,
         vault,
         shell,
-    };
-    answer(200, &page, None)
+    }
 }
 
 async fn sizes(desk: &Desk, handover: &Handover, shell: &Shell) -> Result<[Option<String>; 3], Problem> {

@@ -7,12 +7,12 @@ use super::super::super::sent::{self, Sent};
 use super::super::{Shell, answer, id_in, see};
 use super::{Head, Mistake, open, refused, words};
 use crate::handover::HandoverError;
-use crate::store::{BlobDraft, FileKind, Handover, Id, StoreError, UploadRow};
+use crate::store::{BlobDraft, FileKind, Handover, Id, Store, StoreError, UploadRow};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 /// Sentences of the script and their blanks.
-const UPLOAD: [(&str, &[&str]); 12] = [
+const UPLOAD: [(&str, &[&str]); 15] = [
     ("waits", &[]),
     ("sending", &["done", "total"]),
     ("sending-left", &["done", "total", "time"]),
@@ -25,11 +25,12 @@ const UPLOAD: [(&str, &[&str]); 12] = [
     ("resume", &[]),
     ("again", &[]),
     ("drop", &[]),
+    ("door", &[]),
+    ("log-in", &[]),
+    ("folder", &[]),
 ];
-/// What an upload may be refused with, as an upload and as an export.
-const PROBLEMS: [&str; 9] =
-    ["log-in", "foreign", "not-found", "too-large", "state", "full", "too-many", "fault", "bad-request"];
-const REFUSALS: [&str; 5] = ["kind", "empty", "swells", "unreadable", "same-file"];
+/// Refusals that the script has to word itself: the answer to a HEAD has no body, and a file too large is not sent.
+const PROBLEMS: [&str; 5] = ["log-in", "not-found", "too-large", "too-many", "fault"];
 
 #[derive(Template)]
 #[template(path = "exports.html")]
@@ -129,25 +130,27 @@ pub async fn send(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &sent, &id).await?;
     let shell = Shell::of(&request, &sent);
+    let mistakes = taken(&mut sent, &desk, &shell, handover.id).await?;
+    match mistakes.is_empty() {
+        true => Ok(see(&format!("/handovers/{}/exports", handover.id))),
+        false => shown(422, shell, &desk, &handover, mistakes).await,
+    }
+}
+
+/// What was wrong with some of them, or that there was none.
+async fn taken(sent: &mut Sent<Making>, desk: &Desk, shell: &Shell, handover: Id) -> Result<Vec<Mistake>, Problem> {
     let (mut mistakes, mut kept) = (Vec::new(), 0);
     while let Some((name, field)) = sent.next_file().await? {
-        let draft = sent::draft_of(field, &desk).await?;
-        match received(&desk, draft, handover.id, name.clone(), sent.account.id).await? {
+        let draft = sent::draft_of(field, desk).await?;
+        match received(desk, draft, handover, name, sent.account.id).await? {
             Ok(()) => kept += 1,
-            Err(error) => {
-                let said = refused(&shell, &error)?;
-                let said = shell.texts.say_with("refused-of", &[("file", &name), ("said", &said)]);
-                mistakes.push(Mistake { field: "files", said });
-            }
+            Err(error) => mistakes.push(Mistake { field: "files", said: refused(shell, error)? }),
         }
     }
     if kept == 0 && mistakes.is_empty() {
         mistakes.push(Mistake { field: "files", said: shell.say("exports-nothing").into_owned() });
     }
-    match mistakes.is_empty() {
-        true => Ok(see(&format!("/handovers/{}/exports", handover.id))),
-        false => shown(422, shell, &desk, &handover, mistakes).await,
-    }
+    Ok(mistakes)
 }
 
 /// Keeps it and looks at it; what is no export is not kept.
@@ -173,23 +176,28 @@ pub async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &act, &ids.0).await?;
     let (id, file, actor) = (handover.id, id_in(&ids.1)?, act.account.id);
-    desk.ask(move |store| {
-        if store.uploads(id)?.iter().any(|own| own.id == file) {
-            return store.abandon(file, actor, now());
-        }
-        let is_own = store.files(id)?.iter().any(|own| own.id == file && own.kind == FileKind::Export);
-        if is_own { store.drop_file(file, actor, now()) } else { Err(StoreError::NotFound) }
-    })
-    .await?;
+    match desk.ask(move |store| taken_out(store, id, file, actor)).await {
+        // Taken out twice is taken out.
+        Ok(()) | Err(Problem::NOT_FOUND) => {}
+        Err(problem) => return Err(problem),
+    }
     Ok(see(&format!("/handovers/{id}/exports")))
 }
 
-/// What the page's script says, as one JSON object: sentences with `{done}` where a figure comes, and refusals by their code.
+fn taken_out(store: &Store, handover: Id, file: Id, actor: Id) -> Result<(), StoreError> {
+    if store.uploads(handover)?.iter().any(|own| own.id == file) {
+        return store.abandon(file, actor, now());
+    }
+    let is_own = store.files(handover)?.iter().any(|own| own.id == file && own.kind == FileKind::Export);
+    if is_own { store.drop_file(file, actor, now()) } else { Err(StoreError::NotFound) }
+}
+
+/// What the page's script says, as one JSON object: sentences with `{done}` where a figure comes, and a few refusals. The
+/// others come with the service's answer, in the language of the page.
 fn script_words(shell: &Shell) -> String {
     let sentences = UPLOAD.iter().map(|(id, blanks)| (format!("upload-{id}"), *blanks));
     let problems = PROBLEMS.iter().map(|code| (format!("problem-{code}"), &[][..]));
-    let refusals = REFUSALS.iter().map(|code| (format!("refused-{code}"), &[][..]));
-    let words = sentences.chain(problems).chain(refusals).map(|(id, blanks): (String, &[&str])| {
+    let words = sentences.chain(problems).map(|(id, blanks): (String, &[&str])| {
         let said = shell.texts.with_blanks(&id, blanks);
         (id, serde_json::Value::String(said))
     });

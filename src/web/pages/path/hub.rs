@@ -5,8 +5,10 @@ use super::super::super::desk::Desk;
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, moment};
 use super::{Head, known};
+use crate::handover::stopped;
 use crate::proof::digest::in_groups;
 use crate::register::policy::Policy;
+use crate::said::Said;
 use crate::store::{FileKind, Handover, Id, Role, State, StoreError};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -42,7 +44,9 @@ struct Step {
 /// What the hub tells beyond the handover itself.
 struct Beside {
     exports: u64,
-    why: Option<String>,
+    /// Why it was withdrawn, in somebody's own words.
+    reason: Option<String>,
+    stopped: Option<Said>,
 }
 
 pub async fn show(
@@ -55,8 +59,8 @@ pub async fn show(
     let (id, reason) = (handover.id, handover.reason.clone());
     let beside = desk.ask(move |store| {
         let exports = store.files(id)?.iter().filter(|file| file.kind == FileKind::Export).count() as u64;
-        let failure = store.job_of(id)?.and_then(|job| job.failure).map(|(_, said)| said);
-        Ok::<_, StoreError>(Beside { exports, why: reason.or(failure) })
+        let stopped = store.job_of(id)?.as_ref().and_then(stopped).map(|(_, said)| said);
+        Ok::<_, StoreError>(Beside { exports, reason, stopped })
     });
     let beside = beside.await?;
     let shell = Shell::of(&request, &who);
@@ -72,13 +76,14 @@ fn page(shell: Shell, who: &Caller, desk: &Desk, handover: &Handover, beside: Be
     };
     let next = turn.next().map(|step| (turn.path(handover.id, step), shell.say(&format!("next-{step}")).into_owned()));
     let packed = handover.packed.as_ref();
+    let why = beside.reason.or(beside.stopped.map(|said| shell.texts.told(&said)));
     let tells_why = role != Role::Auditor && matches!(state, State::Failed | State::Withdrawn);
     HubPage {
         next,
         steps: turn.steps(handover.id, &shell),
         hash: packed.map(|packed| in_groups(&packed.integrity)),
         signatures: packed.map(|packed| shell.texts.count("signatures", packed.signatures)),
-        why: beside.why.filter(|_| tells_why),
+        why: why.filter(|_| tells_why),
         policy: policy_name(&shell, &handover.policy),
         created: moment(handover.created),
         earlier: handover.earlier.map(|id| id.to_string()),

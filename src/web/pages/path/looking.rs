@@ -1,12 +1,14 @@
 //! A look before the pack: the ledger by causes, and the first rows beside what the recipient would see of them.
 
 use super::super::super::caller::{AsFollower, AsWorker};
+use super::super::super::countries;
 use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer};
 use super::hub::policy_name;
 use super::progress_words::{Progress, shown as progress};
-use super::{Head, known, refused_code};
+use super::{Head, known};
+use crate::counts::OTHER;
 use crate::handover::{Look, Looked};
 use crate::ledger::Ledger;
 use crate::register::policy::{Policy, Words};
@@ -51,16 +53,31 @@ struct PreviewPage {
     policy: String,
     words: Option<&'static Words>,
     look: Arc<Look>,
+    /// What a pack would stop at, and what should be known of the rows.
+    stops: Vec<String>,
+    notices: Vec<String>,
     figures: Vec<(String, String)>,
-    countries: Vec<(String, String)>,
-    periods: Vec<(String, String)>,
+    countries: Vec<Counted>,
+    periods: Vec<Counted>,
+    rows_shown: usize,
     fields: Vec<String>,
     columns: Vec<String>,
+    shown: Vec<Vec<String>>,
     /// May it be packed from here: by its maker, under its own policy?
     may_pack: bool,
     is_other: bool,
     may_mend: bool,
 }
+
+/// A line of a table, and how long its bar is beside the longest one's.
+struct Counted {
+    label: String,
+    count: String,
+    per_mille: u64,
+}
+
+/// As many rows stand in each table.
+const ROWS_SHOWN: usize = 10;
 
 pub async fn ledger(
     who: AsFollower,
@@ -70,16 +87,28 @@ pub async fn ledger(
 ) -> Result<HttpResponse, Problem> {
     let handover = known(&desk, &who, &id).await?;
     let shell = Shell::of(&request, &who);
-    let packed = handover.packed.as_ref().and_then(|packed| serde_json::from_str(&packed.ledger_json).ok());
-    let ledger = match packed {
-        Some(ledger) => ledger,
-        None => match looked(&desk, &handover, None).await? {
-            Looked::Ready(look) => look.ledger.clone(),
-            other => return not_yet(shell, &handover, "ledger", other),
-        },
-    };
     let may_preview = who.account.role == Role::Uploader && handover.state.is_open();
-    answer(200, &ledger_page(shell, &handover, &ledger, may_preview), None)
+    match ledger_of(&desk, &handover).await? {
+        Ok(ledger) => answer(200, &ledger_page(shell, &handover, &ledger, may_preview), None),
+        Err(looked) => not_yet(shell, &handover, "ledger", looked),
+    }
+}
+
+/// As it was packed, else as a look found it.
+async fn ledger_of(desk: &Desk, handover: &Handover) -> Result<Result<Ledger, Looked>, Problem> {
+    let packed = handover.packed.as_ref().and_then(|packed| serde_json::from_str(&packed.ledger_json).ok());
+    match packed {
+        Some(ledger) => Ok(Ok(ledger)),
+        None => Ok(match looked(desk, handover, None).await? {
+            Looked::Ready(look) => Ok(look.ledger.clone()),
+            other => Err(other),
+        }),
+    }
+}
+
+/// Asked by the page's script, which wants to know only whether there is something to see by now.
+fn still_reads(request: &HttpRequest) -> bool {
+    request.headers().contains_key("x-still-reading")
 }
 
 async fn looked(desk: &Desk, handover: &Handover, policy: Option<String>) -> Result<Looked, Problem> {
@@ -90,7 +119,7 @@ async fn looked(desk: &Desk, handover: &Handover, policy: Option<String>) -> Res
 fn not_yet(shell: Shell, handover: &Handover, step: &str, looked: Looked) -> Result<HttpResponse, Problem> {
     let (progress, said) = match looked {
         Looked::Reading(going) => (Some(progress(&shell, &going)), None),
-        Looked::Stopped { code, said } => (None, Some(refused_code(&shell, code, &said))),
+        Looked::Stopped { said, .. } => (None, Some(shell.texts.told(&said))),
         Looked::Ready(_) => (None, None),
     };
     let lead = shell.say(if said.is_some() { "look-stopped" } else { "look-reading" }).into_owned();
@@ -147,6 +176,7 @@ pub async fn preview(
     let shell = Shell::of(&request, &who);
     let asked = request.query_string().strip_prefix("policy=").map(str::to_owned);
     match looked(&desk, &handover, asked).await? {
+        Looked::Ready(_) if still_reads(&request) => Ok(HttpResponse::NoContent().finish()),
         Looked::Ready(look) => {
             let (id, actor) = (handover.id, who.account.id);
             desk.ask(move |store| store.note(actor, Act::Previewed, id, now())).await?;
@@ -156,19 +186,36 @@ pub async fn preview(
     }
 }
 
+/// A row as the recipient would see it; what is merged in the words of the page, as paper has it in those of the dossier.
+fn in_words(shell: &Shell, columns: &[String], row: &[String]) -> Vec<String> {
+    let cell = |(column, cell): (&String, &String)| match column.as_str() {
+        "country" | "signed" if cell == OTHER => shell.say("counts-other").into_owned(),
+        _ => cell.clone(),
+    };
+    columns.iter().zip(row).map(cell).collect()
+}
+
+fn counted(shell: &Shell, rows: impl Iterator<Item = (String, u64)>) -> Vec<Counted> {
+    let rows: Vec<(String, u64)> = rows.collect();
+    let most = rows.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
+    let line = |(label, count)| Counted { label, count: shell.texts.number(count), per_mille: count * 1000 / most };
+    rows.into_iter().map(line).collect()
+}
+
 fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPage {
-    let number = |n: u64| shell.texts.number(n);
-    let named = super::countries::named(shell.texts.code);
+    let named = countries::named(shell.texts.code);
     let country = |code: &str| match named.iter().find(|(own, _)| *own == code) {
         Some((_, name)) => (*name).to_owned(),
         None => shell.say("counts-other").into_owned(),
     };
     let period = |label: &str| match label {
-        "other" => shell.say("counts-other").into_owned(),
+        OTHER => shell.say("counts-other").into_owned(),
         label => label.to_owned(),
     };
     let is_maker = shell.who.as_ref().is_some_and(|who| who.role == Role::Uploader) && handover.state.is_open();
     let is_other = look.policy != handover.policy;
+    // What there is to know of columns stands on their page.
+    let of_rows = look.notices.iter().filter(|said| said.code.starts_with("rows-"));
     let lead = shell.say_of("preview-lead", &policy_name(&shell, &look.policy));
     PreviewPage {
         policies: Policy::built_ins()
@@ -178,13 +225,17 @@ fn preview_page(shell: Shell, handover: &Handover, look: Arc<Look>) -> PreviewPa
         policy: look.policy.clone(),
         words: Policy::built_in(&look.policy).map(|policy| policy.words(shell.texts.code)),
         figures: figures(&shell, &look.ledger),
-        countries: look.counts.by_country.iter().map(|row| (country(&row.country), number(row.count))).collect(),
-        periods: look.counts.by_period.iter().map(|row| (period(&row.period), number(row.count))).collect(),
+        countries: counted(&shell, look.counts.by_country.iter().map(|row| (country(&row.country), row.count))),
+        periods: counted(&shell, look.counts.by_period.iter().map(|row| (period(&row.period), row.count))),
+        rows_shown: ROWS_SHOWN,
         fields: look.original_fields.iter().map(|field| shell.say(&format!("field-{field}")).into_owned()).collect(),
         columns: look.shown_columns.iter().map(|column| shell.say(&format!("field-{column}")).into_owned()).collect(),
+        shown: look.shown.iter().map(|row| in_words(&shell, &look.shown_columns, row)).collect(),
         may_pack: is_maker && !is_other && look.stops.is_empty(),
         may_mend: is_maker,
         is_other,
+        stops: look.stops.iter().map(|said| shell.texts.told(said)).collect(),
+        notices: of_rows.map(|said| shell.texts.told(said)).collect(),
         head: Head::of(handover, &shell, "preview", lead),
         look,
         shell,

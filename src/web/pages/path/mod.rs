@@ -5,7 +5,6 @@
 
 pub mod columns;
 mod columns_form;
-mod countries;
 pub mod cover;
 mod cover_form;
 pub mod downloads;
@@ -90,18 +89,9 @@ impl Mistake {
 }
 
 /// Why the office did not do it, where staff can mend it; what they cannot is a page of its own.
-pub fn refused(shell: &Shell, error: &HandoverError) -> Result<String, Problem> {
-    match error {
-        HandoverError::Store(error) => Err(error.clone().into()),
-        error => Ok(refused_code(shell, error.code(), &error.to_string())),
-    }
-}
-
-/// The same by its code, in the words of the page's language; as it was said where there are none.
-pub fn refused_code(shell: &Shell, code: &str, said: &str) -> String {
-    let [refused, problem] = ["refused", "problem"].map(|family| format!("{family}-{code}"));
-    match [refused, problem].iter().find(|id| shell.texts.has(id)) {
-        Some(id) => shell.say(id).into_owned(),
-        None => said.to_owned(),
+pub fn refused(shell: &Shell, error: HandoverError) -> Result<String, Problem> {
+    match Problem::from(error) {
+        problem if problem.is_of_work() => Ok(problem.said(shell.texts)),
+        problem => Err(problem),
     }
 }

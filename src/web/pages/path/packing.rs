@@ -6,7 +6,8 @@ use super::super::super::problem::Problem;
 use super::super::{Shell, answer, see};
 use super::hub::policy_name;
 use super::progress_words::{Progress, shown as progress};
-use super::{Head, Mistake, known, refused, refused_code};
+use super::{Head, Mistake, known, refused};
+use crate::handover::stopped;
 use crate::store::{Handover, Role, State};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -48,11 +49,9 @@ async fn shown(
     mistakes: Vec<Mistake>,
 ) -> Result<HttpResponse, Problem> {
     let (id, state) = (handover.id, handover.state);
-    let (going, failure) = desk
-        .work(move |office| Ok((office.progress(id), office.store.job_of(id)?.and_then(|job| job.failure))))
-        .await?;
-    let failure = failure.filter(|_| state == State::Failed);
-    let why = failure.map(|(code, said)| refused_code(&shell, &code, &said));
+    let (going, job) = desk.work(move |office| Ok((office.progress(id), office.store.job_of(id)?))).await?;
+    let stopped = job.as_ref().and_then(stopped).filter(|_| state == State::Failed);
+    let why = stopped.map(|(_, said)| shell.texts.told(&said));
     let waiting = crate::handover::Going { stage: "waiting", done: 0, total: 0, share: 0.0, seconds_left: None };
     let going = (state == State::Packing).then(|| going.unwrap_or(waiting));
     let lead = shell.say(&format!("pack-{}", state.word())).into_owned();
@@ -80,7 +79,7 @@ pub async fn pack(
         Ok(()) => Ok(see(&format!("/handovers/{id}/pack"))),
         Err(error) => {
             let shell = Shell::of(&request, &act);
-            let mistakes = Mistake::of_all(refused(&shell, &error)?);
+            let mistakes = Mistake::of_all(refused(&shell, error)?);
             shown(409, shell, &desk, &handover, mistakes).await
         }
     }

@@ -92,6 +92,9 @@ pub async fn approve(
     request: HttpRequest,
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
+    if let Some(path) = was_released(&known(&desk, &act, &id).await?, act.fields.text("integrity")) {
+        return Ok(see(&path));
+    }
     let handover = releasable(&desk, &act, &id, State::Released).await?;
     let shell = Shell::of(&request, &act);
     let (true, Some(integrity)) = (act.fields.text("sure") == "yes", hash_in(act.fields.text("integrity"))) else {
@@ -102,10 +105,16 @@ pub async fn approve(
     match desk.work(move |office| Ok(office.approve(id, actor, &integrity, now()))).await? {
         Ok(()) => Ok(see(&format!("/handovers/{id}/downloads"))),
         Err(error) => {
-            let mistakes = Mistake::of_all(refused(&shell, &error)?);
+            let mistakes = Mistake::of_all(refused(&shell, error)?);
             approval(409, shell, &handover, mistakes)
         }
     }
+}
+
+/// A button that is pressed twice releases once, and leads to the same page.
+fn was_released(handover: &Handover, integrity: &str) -> Option<String> {
+    let packed = handover.packed.as_ref().filter(|_| handover.state == State::Released)?;
+    (hash_in(integrity)? == packed.integrity).then(|| format!("/handovers/{}/downloads", handover.id))
 }
 
 fn hash_in(text: &str) -> Option<Hash> {
@@ -137,6 +146,10 @@ pub async fn send_back(
     id: web::Path<String>,
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
+    let before = known(&desk, &act, &id).await?;
+    if before.state == State::Collecting && before.packed.is_none() {
+        return Ok(see(&format!("/handovers/{id}")));
+    }
     let handover = waiting(&desk, &act, &id).await?;
     let (id, actor) = (handover.id, act.account.id);
     desk.ask(move |store| store.send_back(id, actor, now())).await?;
@@ -172,6 +185,9 @@ pub async fn withdraw(
     request: HttpRequest,
     desk: web::Data<Desk>,
 ) -> Result<HttpResponse, Problem> {
+    if known(&desk, &act, &id).await?.state == State::Withdrawn {
+        return Ok(see(&format!("/handovers/{id}")));
+    }
     let handover = releasable(&desk, &act, &id, State::Withdrawn).await?;
     let reason = act.fields.text("reason").trim().to_owned();
     if reason.is_empty() || reason.chars().count() > REASON {

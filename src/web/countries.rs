@@ -1,6 +1,6 @@
-//! Countries by name, for the recipient's.
+//! Countries by name, as recipients and signatures have them.
 
-const TABLE: &str = include_str!("../../../../config/texts/countries.csv");
+const TABLE: &str = include_str!("../../config/texts/countries.csv");
 
 /// Code (ISO 3166-1 alpha-2) and name in this language, in the order of the names; English where there is no column.
 pub fn named(language: &str) -> Vec<(&'static str, &'static str)> {
@@ -9,6 +9,12 @@ pub fn named(language: &str) -> Vec<(&'static str, &'static str)> {
     let mut named: Vec<(&str, &str)> = lines.filter_map(|line| in_line(line, column)).collect();
     named.sort_by_key(|(_, name)| plain(name));
     named
+}
+
+/// The name of one country; its code where there is none.
+pub fn name(language: &str, code: &str) -> String {
+    let named = named(language).into_iter().find(|(own, _)| *own == code);
+    named.map_or(code, |(_, name)| name).to_owned()
 }
 
 /// Names with a comma stand in quotation marks.
