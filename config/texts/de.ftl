@@ -49,6 +49,12 @@ column-signed = Datum
 
 ## Das Deckblatt
 addressed-to = Gerichtet an
+petition = Petition
+date-of-dossier = Datum
+signatures-in-all = { $count ->
+    [one] { $count-shown } Unterschrift
+   *[other] { $count-shown } Unterschriften
+}
 signatures = { $count ->
     [one] Unterschrift
    *[other] Unterschriften
@@ -71,6 +77,14 @@ count-unit-signatures = Die beiden Tabellen zählen Unterschriften, jede Person 
 count-merged = Orte und Zeiten mit wenigen Unterschriften sind unter „übrige“ gezählt („other“ in den CSV- und JSON-Dateien), damit niemand an einer kleinen Zahl zu erkennen ist.
 by-country = Nach Land
 by-period = Nach Zeitpunkt der Unterschrift
+chart-bar = { $label }: { $count-shown }
+chart-countries = Balkendiagramm der folgenden Tabelle nach Ländern. { $bars }.
+chart-more-countries = { $n ->
+    [one] { $n-shown } weiteres Land der Tabelle
+   *[other] { $n-shown } weitere Länder der Tabelle
+}
+chart-periods = Säulendiagramm der folgenden Tabelle, von { $first } bis { $last }. Am höchsten ist { $most } mit { $count-shown }.
+chart-gaps = Wo keine Säule steht, hat niemand unterzeichnet, oder es ist unter den übrigen Zeiten gezählt.
 merged-cell = übrige
 other-country = Übrige Länder oder ohne Angabe
 other-period = Übrige Zeiten oder ohne Angabe
@@ -97,6 +111,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } wurde ausgesondert
    *[other] { $aside-shown } wurden ausgesondert
 }. Nichts ist stillschweigend weggelassen worden.
+head-fate = Was aus ihnen wurde
+ledger-none-set-aside = Ausgesondert
+ledger-few = Die folgenden Tabellen nennen, was außerdem aufgefallen ist oder geändert wurde. Was weniger als { $k-shown }-mal vorkam, steht nicht darin.
 ledger-read = Gelesene Zeilen
 ledger-accepted = Als Unterschriften angenommen
 ledger-duplicates = Wiederholte Unterschriften derselben Person, zusammengeführt
@@ -131,8 +148,28 @@ section-policy = Was dieses Dossier zeigt und was nicht
 policy-shows = Es zeigt
 policy-withholds = Es zeigt nicht
 policy-merged = Was zusammengefasst ist
+policy-register = Was dahinter steht
+policy-root-alone = Das Register selbst bleibt bei der einreichenden Organisation. Von ihm steht hier nur eine Zahl, die Wurzel des Registers: Kein Name lässt sich daraus lesen, aber kein Name im Register lässt sich ändern, ohne dass sie sich ändert.
 policy-pseudonymised = Was von Personen gezeigt wird, ist pseudonymisiert, nicht anonym: Wer das Register hat, könnte sagen, wer gemeint ist. Es ist entsprechend zu behandeln.
-policy-consent = Von der einreichenden Organisation angegebene Rechtsgrundlage: { $consent }
+policy-named = Die Liste nennt Personen mit Namen und zeigt eine ihrer Meinungen. Das sind besonders geschützte personenbezogene Daten. Sie sind entsprechend zu behandeln.
+policy-basis = Von der einreichenden Organisation angegebene Rechtsgrundlage
+section-risk = Wie weit Personen zu erkennen sind
+risk-tables = Dieses Dossier enthält keine Zeile über eine Person. Etwas über jemanden erfahren ließe sich nur aus Feldern, die sehr wenige zählen; solche gibt es darum nicht. Alles in dieser Tabelle lässt sich aus dem Dossier nachzählen.
+risk-list = Am leichtesten erkennt man eine Person an Angaben, die zusammen nur auf sie zutreffen. Nummern und Pseudonyme ausgenommen, trifft keine Verbindung von Angaben in der Liste nur auf wenige zu. Alles in dieser Tabelle lässt sich aus dem Dossier nachzählen.
+risk-named = Wer die Liste hat, weiß, wer unterzeichnet hat: Dazu ist sie da. Die Tabellen schützen alle, die Land oder Zeit mit wenigen teilen. Alles in dieser Tabelle lässt sich aus dem Dossier nachzählen.
+head-measure = Maß
+head-figure = Wert
+risk-least-rows = Mindestzahl in einem Feld der Tabellen, in Zeilen
+risk-least-signatures = Mindestzahl in einem Feld der Tabellen, in Unterschriften
+risk-smallest-cell = Kleinstes Feld beider Tabellen
+risk-countries = Einzeln gezeigte Länder
+risk-other-countries = Anteil, der unter den übrigen Ländern gezählt ist
+risk-periods = Einzeln gezeigte Zeiten
+risk-other-periods = Anteil, der unter den übrigen Zeiten gezählt ist
+risk-combinations = Verschiedene Verbindungen von Angaben in der Liste
+risk-smallest-combination = Einträge, die die seltenste Verbindung teilen
+risk-average = Mittlere Aussicht, den richtigen Eintrag einer Person zu treffen, deren Angaben bekannt sind
+risk-empty = Anteil der Einträge, denen eine Angabe fehlt, die andere haben
 section-volumes = Die Liste
 volumes-sentence = { $volumes ->
     [one] Die Liste liegt diesem Deckblatt in einem Band bei, als PDF und als Tabelle.
@@ -141,16 +178,28 @@ volumes-sentence = { $volumes ->
 head-file = Datei
 head-entries = Einträge
 section-verify = Wie dieses Dossier geprüft wird
-verify-1 = Mit dem Papier vergleichen. Der Begleitschein zu diesem Dossier zeigt seinen Integritätshash und den Fingerabdruck des Siegels. Beide müssen Sie auf einem anderen Weg erreichen als die Dateien.
-verify-2 = Das Dossier entpacken und in seinem Ordner ein Terminal öffnen. Die ersten beiden Befehle müssen für jede Datei OK melden; der dritte muss den Integritätshash des Begleitscheins ausgeben.
-verify-3 = Das Siegel prüfen. Die Antwort muss mit Good beginnen und den Fingerabdruck des Begleitscheins zeigen.
-verify-4 = Unter macOS shasum -a 256 statt sha256sum schreiben. Für Windows und für diese Schritte noch einmal: siehe data/HOW-TO-VERIFY.txt.
-verify-5 = Um zu prüfen, dass das Register hinter der Zählung echt ist, kann die empfangende Stelle würfeln und Einträge offenlegen lassen; der Begleitschein hat Platz für die Zahlen. Die offengelegten Einträge müssen zur unten stehenden Wurzel des Registers führen.
+verify-intro = Das kann jeder, mit Werkzeugen, die es auf den meisten Rechnern gibt, und ohne die einreichende Organisation.
+step-paper = Den Begleitschein zur Hand nehmen, der zu diesem Dossier auf Papier und auf einem anderen Weg als die Dateien gekommen ist. Er zeigt den Integritätshash und den Fingerabdruck des Siegels.
+step-files = Das Dossier entpacken, in seinem Ordner ein Terminal öffnen und diese Zeilen eingeben. Beide müssen für jede Datei OK melden.
+step-hash = Diese Zeile eingeben. Sie muss den Integritätshash des Begleitscheins ausgeben, alle 64 Ziffern.
+step-seal = Diese Zeile eingeben. Die Antwort muss mit Good beginnen und den Fingerabdruck des Begleitscheins zeigen.
+step-register = Prüfen, dass das Register hinter der Zählung echt ist: würfeln und Einträge offenlegen lassen. Der Begleitschein hat Platz für die Zahlen. Die offengelegten Einträge müssen zur unten stehenden Wurzel des Registers führen.
+step-register-closed = Die unten stehende Wurzel des Registers mit der in der Datei proof/register.checkpoint vergleichen. Sie bindet die einreichende Organisation an das Register dieses Tages; aus diesem Dossier kann kein Eintrag offengelegt werden.
+verify-platforms = Unter macOS shasum -a 256 statt sha256sum schreiben. Für Windows und für diese Schritte noch einmal: siehe data/HOW-TO-VERIFY.txt.
+verify-compare = Zum Vergleichen
+root-code = QR-Code der Wurzel des Registers, wie in der Datei proof/register.checkpoint
 register-root = Wurzel des Registers
 seal-fingerprint = Fingerabdruck des Siegels
 seal-name = Name des Siegels
 dossier-number = Dossier
 replaces = Ersetzt das Dossier mit dem Integritätshash
+section-register = Für das Register der empfangenden Stelle
+register-intro = Auszufüllen, wo das Dossier entgegengenommen wird, und mit ihm abzulegen.
+register-organiser = Einreichende Organisation
+register-by = Entgegengenommen von
+register-date = Eingangsdatum
+register-signature = Unterschrift
+register-stamp = Stempel
 english-notice = Dieses Dossier wurde in einer Sprache angefordert, die dieses Programm noch nicht hat. Es ist auf Englisch.
 
 ## Der Begleitschein

@@ -82,7 +82,7 @@ count-unit-signatures = The two tables count signatures, each person once.
 count-merged = Places and times with few signatures are counted under “other”, so that nobody is recognised by a small number.
 by-country = By country
 by-period = By time of signing
-chart-bar = { $label } { $count-shown }
+chart-bar = { $label }: { $count-shown }
 chart-countries = Bar chart of the table that follows, by country. { $bars }.
 chart-more-countries = { $n ->
     [one] { $n-shown } more country, in the table

@@ -55,6 +55,12 @@ column-signed = Fecha
 
 ## La cubierta
 addressed-to = Dirigida a
+petition = Petición
+date-of-dossier = Fecha
+signatures-in-all = { $count ->
+    [one] { $count-shown } firma
+   *[other] { $count-shown } { MILLIONS($count, "de ") }firmas
+}
 signatures = { $count ->
     [one] firma
    *[other] { MILLIONS($count, "de ") }firmas
@@ -77,6 +83,14 @@ count-unit-signatures = Las dos tablas cuentan firmas; cada persona, una sola ve
 count-merged = Los lugares y períodos con pocas firmas se cuentan en «otros» («other» en los archivos CSV y JSON), para que nadie pueda ser reconocido por un número pequeño.
 by-country = Por país
 by-period = Por fecha de la firma
+chart-bar = { $label }: { $count-shown }
+chart-countries = Gráfico de barras de la tabla siguiente, por país. { $bars }.
+chart-more-countries = { $n ->
+    [one] { $n-shown } país más de la tabla
+   *[other] { $n-shown } países más de la tabla
+}
+chart-periods = Gráfico de columnas de la tabla siguiente, de { $first } a { $last }. La columna más alta es { $most }, con { $count-shown }.
+chart-gaps = Donde no hay columna nadie firmó, o la cifra se cuenta en otros períodos.
 merged-cell = otros
 other-country = Otros países, o no consta
 other-period = Otros períodos, o no consta
@@ -103,6 +117,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } se apartó
    *[other] { $aside-shown } se apartaron
 }. Nada se ha omitido en silencio.
+head-fate = Qué fue de ellas
+ledger-none-set-aside = Apartadas
+ledger-few = Las tablas siguientes dicen qué más se observó o se modificó. Lo que se encontró menos de { $k-shown } veces no figura en ellas.
 ledger-read = Filas leídas
 ledger-accepted = Admitidas como firmas
 ledger-duplicates = Firmas repetidas de una misma persona, unidas
@@ -137,8 +154,28 @@ section-policy = Qué muestra este expediente y qué no
 policy-shows = Muestra
 policy-withholds = No muestra
 policy-merged = Qué se agrupa
+policy-register = Qué hay detrás
+policy-root-alone = El registro mismo permanece en la entidad organizadora. De él solo hay aquí un número, la raíz del registro: ningún nombre puede leerse en ella, pero ningún nombre del registro puede cambiarse sin que ella cambie.
 policy-pseudonymised = Lo que se muestra de las personas está seudonimizado, no es anónimo: quien tiene el registro podría saber de quién se trata. Debe tratarse en consecuencia.
-policy-consent = Base jurídica indicada por la entidad organizadora: { $consent }
+policy-named = La lista nombra a personas y muestra una opinión suya. Son datos personales especialmente protegidos. Deben tratarse en consecuencia.
+policy-basis = Base jurídica indicada por la entidad organizadora
+section-risk = Hasta qué punto puede reconocerse a una persona
+risk-tables = Este expediente no contiene ninguna fila sobre una persona. Solo podría saberse algo de alguien por casillas que contaran a muy pocos; por eso no las hay. Todo lo que dice esta tabla puede volver a contarse a partir del expediente.
+risk-list = A una persona se la reconoce sobre todo por una combinación de datos que nadie más tiene. Números y seudónimos aparte, ninguna combinación de la lista es de unos pocos. Todo lo que dice esta tabla puede volver a contarse a partir del expediente.
+risk-named = Quien tiene la lista sabe quién firmó: para eso sirve. Las tablas protegen a quienes comparten con pocos un país o un período. Todo lo que dice esta tabla puede volver a contarse a partir del expediente.
+head-measure = Medida
+head-figure = Valor
+risk-least-rows = Mínimo que cuenta una casilla de las tablas, en filas
+risk-least-signatures = Mínimo que cuenta una casilla de las tablas, en firmas
+risk-smallest-cell = Casilla más pequeña de las dos tablas
+risk-countries = Países mostrados por separado
+risk-other-countries = Proporción contada en otros países
+risk-periods = Períodos mostrados por separado
+risk-other-periods = Proporción contada en otros períodos
+risk-combinations = Combinaciones de datos distintas en la lista
+risk-smallest-combination = Entradas que comparten la más rara
+risk-average = Probabilidad media de acertar con la entrada de una persona cuyos datos se conocen
+risk-empty = Proporción de entradas sin algún dato que otras tienen
 section-volumes = La lista
 volumes-sentence = { $volumes ->
     [one] La lista consta de un tomo, adjunto a esta cubierta, en PDF y como tabla.
@@ -147,16 +184,28 @@ volumes-sentence = { $volumes ->
 head-file = Archivo
 head-entries = Entradas
 section-verify = Cómo verificar este expediente
-verify-1 = Comparar con el papel. La hoja de remisión de este expediente muestra su hash de integridad y la huella del sello. Ambos deben llegarle por una vía distinta de la de los archivos.
-verify-2 = Descomprimir el expediente y abrir un terminal en su carpeta. Las dos primeras órdenes deben responder OK para cada archivo; la tercera debe mostrar el hash de integridad de la hoja de remisión.
-verify-3 = Comprobar el sello. La respuesta debe empezar por Good y mostrar la huella de la hoja de remisión.
-verify-4 = En macOS, escribir shasum -a 256 en lugar de sha256sum. Para Windows, y para repasar estos pasos, véase data/HOW-TO-VERIFY.txt.
-verify-5 = Para comprobar que el registro en que se basa el recuento es real, el destinatario puede tirar dados y hacer que se abran entradas; la hoja de remisión tiene espacio para los números. Las entradas abiertas deben conducir a la raíz del registro indicada abajo.
+verify-intro = Cualquiera puede hacerlo, con herramientas que hay en la mayoría de los ordenadores y sin la entidad organizadora.
+step-paper = Tomar la hoja de remisión que llegó en papel con este expediente, por una vía distinta de la de los archivos. Muestra el hash de integridad y la huella del sello.
+step-files = Descomprimir el expediente, abrir un terminal en su carpeta y escribir estas líneas. Ambas deben responder OK para cada archivo.
+step-hash = Escribir esta línea. Debe mostrar el hash de integridad de la hoja de remisión, las 64 cifras.
+step-seal = Escribir esta línea. La respuesta debe empezar por Good y mostrar la huella de la hoja de remisión.
+step-register = Comprobar que el registro en que se basa el recuento es real: tirar dados y hacer que se abran entradas. La hoja de remisión tiene espacio para los números. Las entradas abiertas deben conducir a la raíz del registro indicada abajo.
+step-register-closed = Comparar la raíz del registro indicada abajo con la del archivo proof/register.checkpoint. Vincula a la entidad organizadora al registro tal como era ese día; ninguna entrada de este expediente puede abrirse.
+verify-platforms = En macOS, escribir shasum -a 256 en lugar de sha256sum. Para Windows, y para repasar estos pasos, véase data/HOW-TO-VERIFY.txt.
+verify-compare = Para comparar
+root-code = Código QR de la raíz del registro, como en el archivo proof/register.checkpoint
 register-root = Raíz del registro
 seal-fingerprint = Huella del sello
 seal-name = Nombre del sello
 dossier-number = Expediente
 replaces = Sustituye al expediente con el hash de integridad
+section-register = Para el registro del destinatario
+register-intro = A rellenar por quien recibe el expediente y a archivar con él.
+register-organiser = Entidad organizadora
+register-by = Recibido por
+register-date = Fecha de recepción
+register-signature = Firma
+register-stamp = Sello
 english-notice = Este expediente se pidió en una lengua que este programa aún no tiene. Está en inglés.
 
 ## La hoja de remisión

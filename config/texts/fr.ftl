@@ -81,7 +81,7 @@ count-unit-signatures = Les deux tableaux comptent les signatures, chaque person
 count-merged = Les lieux et les périodes où les signatures sont peu nombreuses sont comptés sous « autres » (« other » dans les fichiers CSV et JSON), pour que personne ne soit reconnu à un petit nombre.
 by-country = Par pays
 by-period = Par date de signature
-chart-bar = { $label } { $count-shown }
+chart-bar = { $label } : { $count-shown }
 chart-countries = Diagramme en barres du tableau qui suit, par pays. { $bars }.
 chart-more-countries = { $n ->
     [one] { $n-shown } autre pays du tableau

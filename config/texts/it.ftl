@@ -50,6 +50,12 @@ column-signed = Data
 
 ## La copertina
 addressed-to = Destinatario
+petition = Petizione
+date-of-dossier = Data
+signatures-in-all = { $count ->
+    [one] { $count-shown } firma
+   *[other] { $count-shown } { MILLIONS($count, "di ") }firme
+}
 signatures = { $count ->
     [one] firma
    *[other] { MILLIONS($count, "di ") }firme
@@ -73,6 +79,14 @@ count-unit-signatures = Le due tabelle contano le firme, ogni persona una sola v
 count-merged = I luoghi e i periodi con poche firme sono contati in «altri» («other» nei file CSV e JSON), affinché nessuno sia riconoscibile da un numero piccolo.
 by-country = Per Paese
 by-period = Per data della firma
+chart-bar = { $label }: { $count-shown }
+chart-countries = Grafico a barre della tabella seguente, per Paese. { $bars }.
+chart-more-countries = { $n ->
+    [one] { $n-shown } altro Paese della tabella
+   *[other] { $n-shown } altri Paesi della tabella
+}
+chart-periods = Grafico a colonne della tabella seguente: { $first } – { $last }. La colonna più alta è { $most }, con { $count-shown }.
+chart-gaps = Dove non c’è una colonna nessuno ha firmato, oppure il numero è contato negli altri periodi.
 merged-cell = altri
 other-country = Altri Paesi, o non indicato
 other-period = Altri periodi, o non indicato
@@ -99,6 +113,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } è stata accantonata
    *[other] { $aside-shown } sono state accantonate
 }. Nulla è stato omesso in silenzio.
+head-fate = Il loro esito
+ledger-none-set-aside = Accantonate
+ledger-few = Le tabelle seguenti dicono che cos’altro è stato notato o modificato. Ciò che si è trovato meno di { $k-shown } volte non vi figura.
 ledger-read = Righe lette
 ledger-accepted = Accolte come firme
 ledger-duplicates = Firme ripetute di una stessa persona, unite
@@ -133,8 +150,28 @@ section-policy = Che cosa mostra questo fascicolo e che cosa no
 policy-shows = Mostra
 policy-withholds = Non mostra
 policy-merged = Che cosa è raggruppato
-policy-pseudonymised = Ciò che è mostrato delle persone è pseudonimizzato, non anonimo: chi detiene il registro potrebbe dire di chi si tratta. Va trattato di conseguenza.
-policy-consent = Base giuridica indicata dall’organizzazione promotrice: { $consent }
+policy-register = Che cosa c’è dietro
+policy-root-alone = Il registro stesso resta presso l’ente organizzatore. Qui ne sta solo un numero, la radice del registro: nessun nome vi si può leggere, ma nessun nome del registro può essere cambiato senza che essa cambi.
+policy-pseudonymised = Ciò che si mostra delle persone è pseudonimizzato, non anonimo: chi ha il registro potrebbe dire di chi si tratta. Va trattato di conseguenza.
+policy-named = L’elenco nomina delle persone e mostra una loro opinione. Sono dati personali particolarmente protetti. Vanno trattati di conseguenza.
+policy-basis = Base giuridica indicata dall’ente organizzatore
+section-risk = Fino a che punto una persona è riconoscibile
+risk-tables = Questo fascicolo non contiene alcuna riga su una persona. Si potrebbe sapere qualcosa di qualcuno solo da caselle che contassero pochissimi; perciò non ce ne sono. Tutto ciò che dice questa tabella si può ricontare a partire dal fascicolo.
+risk-list = Una persona si riconosce più facilmente da una combinazione di dati che nessun altro ha. A parte numeri e pseudonimi, nessuna combinazione dell’elenco è di pochi. Tutto ciò che dice questa tabella si può ricontare a partire dal fascicolo.
+risk-named = Chi ha l’elenco sa chi ha firmato: serve a questo. Le tabelle proteggono chi condivide con pochi un Paese o un periodo. Tutto ciò che dice questa tabella si può ricontare a partire dal fascicolo.
+head-measure = Misura
+head-figure = Valore
+risk-least-rows = Minimo contato da una casella delle tabelle, in righe
+risk-least-signatures = Minimo contato da una casella delle tabelle, in firme
+risk-smallest-cell = Casella più piccola delle due tabelle
+risk-countries = Paesi mostrati separatamente
+risk-other-countries = Quota contata negli altri Paesi
+risk-periods = Periodi mostrati separatamente
+risk-other-periods = Quota contata negli altri periodi
+risk-combinations = Combinazioni diverse di dati nell’elenco
+risk-smallest-combination = Voci che condividono la più rara
+risk-average = Probabilità media di indovinare la voce di una persona i cui dati sono noti
+risk-empty = Quota delle voci senza un dato che altre hanno
 section-volumes = L’elenco
 volumes-sentence = { $volumes ->
     [one] L’elenco è in un volume allegato a questa copertina, in PDF e come tabella.
@@ -143,16 +180,28 @@ volumes-sentence = { $volumes ->
 head-file = File
 head-entries = Voci
 section-verify = Come verificare questo fascicolo
-verify-1 = Confrontare con la carta. La distinta consegnata con questo fascicolo riporta la sua impronta di integrità e l’impronta del sigillo. Devono pervenire per una via diversa da quella dei file.
-verify-2 = Decomprimere il fascicolo e aprire un terminale nella sua cartella. I primi due comandi devono rispondere OK per ogni file; il terzo deve mostrare l’impronta di integrità della distinta.
-verify-3 = Verificare il sigillo. La risposta deve iniziare con Good e mostrare l’impronta riportata sulla distinta.
-verify-4 = Su macOS scrivere shasum -a 256 al posto di sha256sum. Per Windows, e per rivedere questi passi, si veda data/HOW-TO-VERIFY.txt.
-verify-5 = Per accertare che il registro alla base del conteggio sia reale, il destinatario può lanciare dei dadi e far aprire alcune voci; la distinta ha lo spazio per i numeri. Le voci aperte devono condurre alla radice del registro indicata sotto.
+verify-intro = Può farlo chiunque, con strumenti presenti sulla maggior parte dei computer e senza l’ente organizzatore.
+step-paper = Prendere la distinta giunta su carta con questo fascicolo, per una via diversa da quella dei file. Mostra l’hash di integrità e l’impronta del sigillo.
+step-files = Decomprimere il fascicolo, aprire un terminale nella sua cartella e digitare queste righe. Entrambe devono rispondere OK per ogni file.
+step-hash = Digitare questa riga. Deve mostrare l’hash di integrità della distinta, tutte le 64 cifre.
+step-seal = Digitare questa riga. La risposta deve iniziare con Good e mostrare l’impronta della distinta.
+step-register = Verificare che il registro dietro il conteggio sia reale: lanciare dei dadi e far aprire delle voci. La distinta ha spazio per i numeri. Le voci aperte devono condurre alla radice del registro qui sotto.
+step-register-closed = Confrontare la radice del registro qui sotto con quella del file proof/register.checkpoint. Essa vincola l’ente organizzatore al registro com’era quel giorno; nessuna voce di questo fascicolo può essere aperta.
+verify-platforms = Su macOS scrivere shasum -a 256 al posto di sha256sum. Per Windows, e per rivedere questi passi, si veda data/HOW-TO-VERIFY.txt.
+verify-compare = Da confrontare
+root-code = Codice QR della radice del registro, come nel file proof/register.checkpoint
 register-root = Radice del registro
 seal-fingerprint = Impronta del sigillo
 seal-name = Nome del sigillo
 dossier-number = Fascicolo
 replaces = Sostituisce il fascicolo con l’impronta di integrità
+section-register = Per il registro del destinatario
+register-intro = Da compilare a cura di chi riceve il fascicolo e da archiviare con esso.
+register-organiser = Ente organizzatore
+register-by = Ricevuto da
+register-date = Data di ricezione
+register-signature = Firma
+register-stamp = Timbro
 english-notice = Questo fascicolo è stato richiesto in una lingua che questo programma non ha ancora. È in inglese.
 
 ## La distinta

@@ -51,6 +51,12 @@ column-signed = Data
 
 ## A capa
 addressed-to = Dirigida a
+petition = Petição
+date-of-dossier = Data
+signatures-in-all = { $count ->
+    [one] { $count-shown } assinatura
+   *[other] { $count-shown } { MILLIONS($count, "de ") }assinaturas
+}
 signatures = { $count ->
     [one] assinatura
    *[other] { MILLIONS($count, "de ") }assinaturas
@@ -73,6 +79,14 @@ count-unit-signatures = As duas tabelas contam assinaturas, cada pessoa uma só 
 count-merged = Os lugares e os períodos com poucas assinaturas são contados em «outros» («other» nos ficheiros CSV e JSON), para que ninguém seja reconhecido por um número pequeno.
 by-country = Por país
 by-period = Por data da assinatura
+chart-bar = { $label }: { $count-shown }
+chart-countries = Gráfico de barras da tabela seguinte, por país. { $bars }.
+chart-more-countries = { $n ->
+    [one] mais { $n-shown } país da tabela
+   *[other] mais { $n-shown } países da tabela
+}
+chart-periods = Gráfico de colunas da tabela seguinte, de { $first } a { $last }. A coluna mais alta é { $most }, com { $count-shown }.
+chart-gaps = Onde não há coluna ninguém assinou, ou o número é contado nos outros períodos.
 merged-cell = outros
 other-country = Outros países, ou não indicado
 other-period = Outros períodos, ou não indicado
@@ -99,6 +113,9 @@ ledger-sentence = { $read ->
     [one] { $aside-shown } foi posta de parte
    *[other] { $aside-shown } foram postas de parte
 }. Nada foi omitido em silêncio.
+head-fate = O que lhes aconteceu
+ledger-none-set-aside = Postas de parte
+ledger-few = As tabelas seguintes dizem o que mais foi observado ou alterado. O que se encontrou menos de { $k-shown } vezes não figura nelas.
 ledger-read = Linhas lidas
 ledger-accepted = Aceites como assinaturas
 ledger-duplicates = Assinaturas repetidas de uma mesma pessoa, unidas
@@ -133,8 +150,28 @@ section-policy = O que este dossiê mostra e o que não mostra
 policy-shows = Mostra
 policy-withholds = Não mostra
 policy-merged = O que é agrupado
+policy-register = O que está por trás
+policy-root-alone = O próprio registo permanece na entidade organizadora. Dele há aqui apenas um número, a raiz do registo: nenhum nome se lê nela, mas nenhum nome do registo pode ser mudado sem que ela mude.
 policy-pseudonymised = O que se mostra das pessoas está pseudonimizado, não é anónimo: quem detém o registo poderia dizer de quem se trata. Deve ser tratado em conformidade.
-policy-consent = Fundamento jurídico indicado pela entidade organizadora: { $consent }
+policy-named = A lista nomeia pessoas e mostra uma opinião delas. São dados pessoais especialmente protegidos. Devem ser tratados em conformidade.
+policy-basis = Fundamento jurídico indicado pela entidade organizadora
+section-risk = Até que ponto uma pessoa pode ser reconhecida
+risk-tables = Este dossiê não contém nenhuma linha sobre uma pessoa. Só se poderia saber algo de alguém por células que contassem muito poucos; por isso não as há. Tudo o que diz esta tabela pode ser recontado a partir do dossiê.
+risk-list = Uma pessoa reconhece-se mais facilmente por uma combinação de dados que mais ninguém tem. Números e pseudónimos à parte, nenhuma combinação da lista é de poucos. Tudo o que diz esta tabela pode ser recontado a partir do dossiê.
+risk-named = Quem tem a lista sabe quem assinou: é para isso que serve. As tabelas protegem quem partilha com poucos um país ou um período. Tudo o que diz esta tabela pode ser recontado a partir do dossiê.
+head-measure = Medida
+head-figure = Valor
+risk-least-rows = Mínimo que uma célula das tabelas conta, em linhas
+risk-least-signatures = Mínimo que uma célula das tabelas conta, em assinaturas
+risk-smallest-cell = Célula mais pequena das duas tabelas
+risk-countries = Países mostrados em separado
+risk-other-countries = Proporção contada nos outros países
+risk-periods = Períodos mostrados em separado
+risk-other-periods = Proporção contada nos outros períodos
+risk-combinations = Combinações diferentes de dados na lista
+risk-smallest-combination = Entradas que partilham a mais rara
+risk-average = Probabilidade média de acertar na entrada de uma pessoa cujos dados se conhecem
+risk-empty = Proporção de entradas sem um dado que outras têm
 section-volumes = A lista
 volumes-sentence = { $volumes ->
     [one] A lista consta de um volume junto a esta capa, em PDF e como tabela.
@@ -143,16 +180,28 @@ volumes-sentence = { $volumes ->
 head-file = Ficheiro
 head-entries = Entradas
 section-verify = Como verificar este dossiê
-verify-1 = Comparar com o papel. A guia de remessa deste dossiê mostra o seu hash de integridade e a impressão digital do selo. Ambos devem chegar por uma via diferente da dos ficheiros.
-verify-2 = Descomprimir o dossiê e abrir um terminal na sua pasta. Os dois primeiros comandos devem responder OK para cada ficheiro; o terceiro deve mostrar o hash de integridade da guia de remessa.
-verify-3 = Verificar o selo. A resposta deve começar por Good e mostrar a impressão digital da guia de remessa.
-verify-4 = Em macOS, escrever shasum -a 256 em vez de sha256sum. Para Windows, e para rever estes passos, consultar data/HOW-TO-VERIFY.txt.
-verify-5 = Para comprovar que o registo subjacente à contagem é real, o destinatário pode lançar dados e mandar abrir entradas; a guia de remessa tem espaço para os números. As entradas abertas devem conduzir à raiz do registo abaixo indicada.
+verify-intro = Qualquer pessoa o pode fazer, com ferramentas que existem na maioria dos computadores e sem a entidade organizadora.
+step-paper = Tomar a guia de remessa que chegou em papel com este dossiê, por uma via diferente da dos ficheiros. Mostra o hash de integridade e a impressão digital do selo.
+step-files = Descomprimir o dossiê, abrir um terminal na sua pasta e escrever estas linhas. Ambas devem responder OK para cada ficheiro.
+step-hash = Escrever esta linha. Deve mostrar o hash de integridade da guia de remessa, todos os 64 algarismos.
+step-seal = Escrever esta linha. A resposta deve começar por Good e mostrar a impressão digital da guia de remessa.
+step-register = Comprovar que o registo subjacente à contagem é real: lançar dados e mandar abrir entradas. A guia de remessa tem espaço para os números. As entradas abertas devem conduzir à raiz do registo abaixo indicada.
+step-register-closed = Comparar a raiz do registo abaixo indicada com a do ficheiro proof/register.checkpoint. Vincula a entidade organizadora ao registo tal como era nesse dia; nenhuma entrada deste dossiê pode ser aberta.
+verify-platforms = Em macOS, escrever shasum -a 256 em vez de sha256sum. Para Windows, e para rever estes passos, consultar data/HOW-TO-VERIFY.txt.
+verify-compare = Para comparar
+root-code = Código QR da raiz do registo, como no ficheiro proof/register.checkpoint
 register-root = Raiz do registo
 seal-fingerprint = Impressão digital do selo
 seal-name = Nome do selo
 dossier-number = Dossiê
 replaces = Substitui o dossiê com o hash de integridade
+section-register = Para o registo do destinatário
+register-intro = A preencher por quem recebe o dossiê e a arquivar com ele.
+register-organiser = Entidade organizadora
+register-by = Recebido por
+register-date = Data de receção
+register-signature = Assinatura
+register-stamp = Carimbo
 english-notice = Este dossiê foi pedido numa língua que este programa ainda não tem. Está em inglês.
 
 ## A guia de remessa

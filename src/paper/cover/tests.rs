@@ -7,7 +7,7 @@ use crate::day::Day;
 use crate::ledger::Ledger;
 use crate::paper::Fonts;
 use crate::paper::tests::{run, sample_cover, saved};
-use crate::paper::texts::{Direction, Texts};
+use crate::paper::texts::{Direction, Texts, languages};
 use std::collections::BTreeMap;
 
 pub(in crate::paper) fn sample_ledger() -> Ledger {
@@ -318,6 +318,25 @@ fn what_is_drawn_is_read_once_and_in_order() {
             let charts = if name == "one-cell" { 0 } else { 2 };
             assert_eq!(read.alternatives.len(), charts + 1, "{name}: charts, and the code");
             assert!(read.alternatives.iter().all(|words| words.len() > 20), "{:?}", read.alternatives);
+        }
+    }
+}
+
+#[test]
+fn every_language_is_read_whole() {
+    let (ledger, counts) = (sample_ledger(), sample_counts(30, 14));
+    let words = ["A.", "B.", "C."].map(str::to_owned);
+    for (language, _) in languages() {
+        let cover_file = sample_cover(language);
+        let page = sample_page(&cover_file, &ledger, &counts, &words);
+        let bytes = cover(&page, &Fonts::built_in()).expect("a cover");
+        let (_folder, file) = saved(&format!("cover-in-{language}.pdf"), &bytes);
+        run("qpdf", &["--check", "FILE"], &file);
+        let read = read_structure(&bytes);
+        assert!(read.marks.is_sorted() && read.roles.iter().filter(|role| *role == "LI").count() == 8, "{language}");
+        let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+        for command in ["sha256sum -c manifest-sha256.txt", "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU"] {
+            assert!(text.contains(command), "{language}: {command}\n{text}");
         }
     }
 }

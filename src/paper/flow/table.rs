@@ -3,7 +3,7 @@
 //! In: rows. Out: the table, tagged once however many columns and pages it takes. Never: a row without its head above it.
 
 use super::{BOTTOM, Flow, Form, GRID, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
-use crate::paper::canvas::Mpt;
+use crate::paper::canvas::{Mpt, Size};
 use crate::paper::columns::ems;
 use crate::paper::fonts::Style;
 use crate::paper::line::Line;
@@ -41,9 +41,9 @@ struct Set {
     indent: Mpt,
 }
 
-/// Where the columns of the figures end, from the left end of the table, and how wide the table is.
+/// Where the columns of the figures begin and end, from the left end of the table, and how wide the table is.
 struct Grid {
-    ends: Vec<Mpt>,
+    figures: Vec<(Mpt, Mpt)>,
     label: Mpt,
     width: Mpt,
 }
@@ -133,20 +133,21 @@ impl Flow<'_> {
     }
 
     fn grid(&mut self, table: &Table<'_>, width: Mpt) -> Grid {
-        let mut ends = Vec::new();
+        let mut places = Vec::new();
         let mut end = width;
         for n in (1..table.heads.len()).rev() {
-            ends.push(end);
             let figures = table.rows.iter().chain(table.total).filter_map(|row| row.figures.get(n - 1));
             let mut longest = figures.max_by_key(|figure| figure.chars().count()).cloned().unwrap_or_default();
             // As wide as the widest digits could be.
             longest = longest.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
             let widest = self.setter.line(&longest, Style::Bold).width_at(TEXT);
             let head = self.setter.line(table.heads[n], Style::Regular).width_at(SMALL);
-            end -= widest.max(head) + GUTTER;
+            let start = end - widest.max(head);
+            places.push((start, end));
+            end = start - GUTTER;
         }
-        ends.reverse();
-        Grid { ends, label: end.max(width / 3), width }
+        places.reverse();
+        Grid { figures: places, label: end.max(width / 3), width }
     }
 
     fn set_row(&mut self, row: &Row, style: Style, grid: &Grid) -> Set {
@@ -162,7 +163,7 @@ impl Flow<'_> {
                 let line = flow.say_line(words, Style::Regular);
                 flow.cell(Role::Head(Scope::Column), again, |flow| match n.checked_sub(1) {
                     None => flow.canvas.put(&line, left, y, SMALL),
-                    Some(n) => flow.canvas.put_right(&line, left + grid.ends[n], y, SMALL),
+                    Some(n) => flow.figure_at(&line, left, grid.figures[n], y, SMALL),
                 });
             }
         };
@@ -178,6 +179,15 @@ impl Flow<'_> {
         if again { draw(self) } else { self.tagged(role, draw) }
     }
 
+    /// Puts a figure so that units stand under units: digits run from the left in every language.
+    fn figure_at(&mut self, line: &Line, left: Mpt, (start, end): (Mpt, Mpt), y: Mpt, size: Size) {
+        if self.is_rtl() {
+            self.canvas.put(line, left + start, y, size);
+        } else {
+            self.canvas.put_right(line, left + end, y, size);
+        }
+    }
+
     /// Puts a row; says where its last line stands.
     fn put_row(&mut self, row: &Set, grid: &Grid, left: Mpt, y: Mpt) -> Mpt {
         self.tagged(Role::Row, |flow| {
@@ -187,8 +197,8 @@ impl Flow<'_> {
                     flow.canvas.put(line, left + row.indent, y - GRID * n as i32, TEXT);
                 }
             });
-            for (line, end) in row.figures.iter().zip(&grid.ends) {
-                flow.tagged(Role::Cell, |flow| flow.canvas.put_right(line, left + end, last, TEXT));
+            for (line, place) in row.figures.iter().zip(&grid.figures) {
+                flow.tagged(Role::Cell, |flow| flow.figure_at(line, left, *place, last, TEXT));
             }
             last
         })
