@@ -7,8 +7,11 @@ use handover::keys::KeySet;
 use handover::pack::{PackError, PackRequest, Packed, Tuning, pack};
 use handover::paper::Fonts;
 use handover::progress::Silent;
+use handover::proof::cms::CmsKey;
+use handover::proof::seal::SealKey;
 use handover::register::policy::Policy;
 use handover::secrets::Secrets;
+use handover::vault::CustodianKey;
 use std::io::Cursor;
 use std::path::Path;
 
@@ -38,6 +41,21 @@ pub fn key_set() -> &'static KeySet {
     static KEYS: std::sync::LazyLock<KeySet> = std::sync::LazyLock::new(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
         KeySet::create(&folder.path().join("keys"), Some("example.org")).expect("keys")
+    });
+    &KEYS
+}
+
+/// Keys of nobody, the same always: the seal's seed is thirty-two sevens.
+pub fn golden_keys() -> &'static KeySet {
+    static KEYS: std::sync::LazyLock<KeySet> = std::sync::LazyLock::new(|| {
+        let custodian = age::x25519::Identity::generate().to_public().to_string();
+        KeySet {
+            seal: SealKey::from_seed(&[7; 32]),
+            name: "golden.example".to_owned(),
+            custodian: CustodianKey::parse(&custodian).expect("a recipient"),
+            pdf: CmsKey::parse(include_str!("../golden/pdf.key"), include_str!("../golden/pdf.crt"))
+                .expect("a key and its own"),
+        }
     });
     &KEYS
 }

@@ -126,6 +126,20 @@ fn the_cover_speaks_of_dice_and_of_other_names_only_where_there_are_any() {
 }
 
 #[test]
+fn a_title_is_not_broken_within_a_word() {
+    let (fonts, ledger, counts) = (Fonts::built_in(), sample_ledger(), sample_counts(5, 2));
+    for title in ["Справедливость для Чечни", "Gerechtigkeit für alle Tschetscheninnen und Tschetschenen"]
+    {
+        let mut cover_file = sample_cover("fr");
+        cover_file.petition.title = title.to_owned();
+        let page = sample_page(&cover_file, &ledger, &counts, &[]);
+        let (_folder, file) = saved("title.pdf", &cover(&page, &fonts).expect("a cover"));
+        let text = run("pdftotext", &["-l", "1", "-raw", "FILE", "-"], &file);
+        assert!(title.split(' ').all(|word| text.split_whitespace().any(|seen| seen == word)), "{text}");
+    }
+}
+
+#[test]
 fn long_titles_and_texts_flow() {
     let fonts = Fonts::built_in();
     let (mut cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(3, 2));

@@ -124,9 +124,12 @@ fn signatures(flow: &Flow<'_>, page: &CoverPage<'_>) -> String {
 /// The lines of a title, none much shorter than the others.
 fn balanced(flow: &mut Flow<'_>, title: &str, size: Size) -> Vec<Line> {
     let most = ems(WIDTH, size);
+    // Narrower than its longest word, a title would be broken within it.
+    let words = title.split_whitespace().map(|word| flow.setter.line(word, Style::Serif).width);
+    let widest = words.max().unwrap_or_default().min(most);
     let mut count = |width| wrap::ranges(&mut flow.setter, title, Style::Serif, width).len();
     let lines = count(most);
-    let (mut narrow, mut fits) = (most / 2, most);
+    let (mut narrow, mut fits) = ((most / 2).max(widest - 1), most);
     // To within a fiftieth of the width.
     while lines < 12 && fits - narrow > most / 50 {
         let middle = narrow + (fits - narrow) / 2;
