@@ -6,7 +6,6 @@
 //!
 //! `HANDOVER_GOLDEN=write cargo test --test pages` draws them anew; look at each before it is committed.
 
-#[allow(dead_code, reason = "each test program uses its part")]
 mod made;
 
 use handover::paper::texts;

@@ -1,4 +1,5 @@
 //! Dossiers made by the library from fixed secrets, for tests.
+#![allow(dead_code, reason = "each test program uses its part")]
 
 use handover::cover::Cover;
 use handover::day::Day;
