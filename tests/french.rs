@@ -283,6 +283,7 @@ fn forms_and_refusals_are_french() {
     let at = handover(&service, &mut zoe);
     is_french("own", &zoe.read(&service, "/own"));
     is_french("handovers", &zoe.read(&service, "/handovers"));
+    is_french("destruction", &zoe.read(&service, &format!("{at}/destruction")));
     for (path, status) in [
         ("/accounts".to_owned(), 403),
         (format!("/handovers/{}", "0".repeat(32)), 404),

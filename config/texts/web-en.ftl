@@ -138,6 +138,7 @@ hub-else = Other things to do
 hub-follow = Begin a later batch of the same petition
 hub-send-back = Send it back, to mend cover or exports
 hub-withdraw = Withdraw it
+hub-destroy = Destroy it
 
 ## The path: cover
 new-title = New handover
@@ -452,6 +453,16 @@ sending-back-lead = What was packed goes; cover, policy and exports can be mende
 sending-back-dossier = The packed dossier and its vault are destroyed here. Its hash was never public.
 sending-back-exports = The exports stay: nothing has to be uploaded again.
 sending-back-do = Send it back
+step-destruction = Destruction
+destruction-lead = This handover was begun by mistake, and all that it holds goes.
+destruction-exports = { $n ->
+    [0] The cover is destroyed here. There is no export yet.
+    [one] The cover and the one export are destroyed here.
+   *[other] The cover and the { $n-shown } exports are destroyed here.
+}
+destruction-keys = Their keys are destroyed, so that nothing of them can be read any more; who did it, and when, stays in the audit log.
+destruction-final = It cannot be undone. The petition platform keeps its own copy.
+destruction-do = Destroy it
 step-withdrawal = Withdrawal
 withdrawal-lead = You say in public that this dossier no longer stands.
 withdrawal-lead-unreleased = You give this handover up before its release.

@@ -138,6 +138,7 @@ hub-else = Autres actions
 hub-follow = Commencer un lot ultérieur de la même pétition
 hub-send-back = La renvoyer, pour corriger la couverture ou les exports
 hub-withdraw = La retirer
+hub-destroy = La détruire
 
 ## Le parcours : couverture
 new-title = Nouvelle remise
@@ -452,6 +453,16 @@ sending-back-lead = Ce qui est préparé disparaît ; couverture, règle et expo
 sending-back-dossier = Le dossier préparé et son coffre sont détruits ici. Son empreinte n’a jamais été publique.
 sending-back-exports = Les exports restent : rien n’est à envoyer à nouveau.
 sending-back-do = Renvoyer
+step-destruction = Destruction
+destruction-lead = Cette remise a été commencée par erreur, et tout ce qu’elle contient disparaît.
+destruction-exports = { $n ->
+    [0] La couverture est détruite ici. Il n’y a pas encore d’export.
+    [one] La couverture et le seul export sont détruits ici.
+   *[other] La couverture et les { $n-shown } exports sont détruits ici.
+}
+destruction-keys = Leurs clés sont détruites, de sorte que rien n’en peut plus être lu ; qui l’a fait, et quand, reste au journal d’audit.
+destruction-final = C’est irréversible. La plateforme de pétitions garde sa propre copie.
+destruction-do = La détruire
 step-withdrawal = Retrait
 withdrawal-lead = Vous dites publiquement que ce dossier ne vaut plus.
 withdrawal-lead-unreleased = Vous abandonnez cette remise avant sa libération.

@@ -2,7 +2,7 @@
 
 use super::api;
 use super::open::{assets, page, programs as answers};
-use super::pages::path::{columns, cover, downloads, exports, hub, looking, packing, release};
+use super::pages::path::{columns, cover, destruction, downloads, exports, hub, looking, packing, release};
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
 use super::{form, operators, still};
@@ -91,6 +91,8 @@ fn pages() -> Vec<Way> {
         way(&post, "/handovers/{id}/columns", MAKERS, columns::decide),
         way(&get, "/handovers/{id}/cover", MAKERS, cover::show),
         way(&post, "/handovers/{id}/cover", MAKERS, cover::mend),
+        way(&get, "/handovers/{id}/destruction", MAKERS, destruction::ask),
+        way(&post, "/handovers/{id}/destruction", MAKERS, destruction::destroy),
         way(&get, "/handovers/{id}/downloads", WORKERS, downloads::show),
         way(&get, "/handovers/{id}/exports", MAKERS, exports::show),
         way(&post, "/handovers/{id}/exports", MAKERS, exports::send),

@@ -9,7 +9,7 @@ def pages(at, waiting, open_one):
     step = lambda place, *names: [f"{place}/{name}" for name in names]
     return {
         None: ["/log-in", "/nothing-here", "/verify"],
-        "zoe": ["/handovers", "/handovers/new", at, "/own", *step(at, "downloads", "ledger"), open_one, *step(open_one, "cover", "exports", "columns", "pack")],
+        "zoe": ["/handovers", "/handovers/new", at, "/own", *step(at, "downloads", "ledger"), open_one, *step(open_one, "cover", "exports", "columns", "pack", "destruction")],
         "ines": [waiting, *step(waiting, "approval", "sending-back", "withdrawal", "preview", "ledger")],
         "administrator": ["/accounts", "/audit"],
         "ada": ["/audit"],

@@ -127,6 +127,10 @@ def refused(office, work, at):
         page.goto(f"{mine}/sending-back")
         page.locator("main form button").last.dblclick()
         until(page, lambda: page.locator(".state.collecting").count() == 1, "sent back once")
+    with office.page("zoe") as page:
+        page.goto(f"{mine}/destruction")
+        page.locator("main form button").last.dblclick()
+        until(page, lambda: page.url.endswith("/handovers") and page.locator(f"a[href='{mine}']").count() == 0, "destroyed once, and off the list")
 
 
 def at_the_door(office):

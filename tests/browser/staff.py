@@ -119,6 +119,8 @@ def walk(office, eyes, work, language, script, width, policy):
         page.fill("#title", "Justice pour la Tchétchénie !")
         page.locator("main form > button").last.click()
         eye("hub-collecting")
+        page.locator(f"a[href='{at}/destruction']").click()
+        eye("destruction")
         page.goto(f"{at}/pack")
         eye("pack")
         page.locator("main form button").last.click()

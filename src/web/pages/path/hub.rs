@@ -31,6 +31,7 @@ struct HubPage {
     may_follow: bool,
     may_send_back: bool,
     may_withdraw: bool,
+    may_destroy: bool,
 }
 
 /// A step of the path, with a link where there is something to see.
@@ -90,6 +91,7 @@ fn page(shell: Shell, who: &Caller, desk: &Desk, handover: &Handover, beside: Be
         may_follow: role == Role::Uploader && !state.is_open() && state != State::Purged,
         may_send_back: role != Role::Auditor && state == State::AwaitingApproval,
         may_withdraw: turn.may_release && state.next().contains(&State::Withdrawn),
+        may_destroy: role == Role::Uploader && state.is_open(),
         head: Head::of_hub(handover, &shell, lead),
         shell,
     }

@@ -7,6 +7,7 @@ pub mod columns;
 mod columns_form;
 pub mod cover;
 mod cover_form;
+pub mod destruction;
 pub mod downloads;
 pub mod exports;
 pub mod hub;
