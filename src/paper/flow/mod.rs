@@ -71,27 +71,21 @@ pub(crate) struct Furniture<'a> {
 
 impl<'f> Flow<'f> {
     pub(crate) fn begin(fonts: &'f Fonts, texts: Texts, direction: Direction) -> Flow<'f> {
-        let mut flow = Flow {
+        let (tree, mut canvas) = (Structure::new(), Canvas::new(direction));
+        canvas.inside = tree.inside();
+        Flow {
             setter: Setter::new(fonts),
             texts,
             direction,
-            canvas: Canvas::default(),
-            tree: Structure::new(),
+            canvas,
+            tree,
             colour: [0; 3],
             pages: Vec::new(),
             document: Document::new(),
             y: TOP,
             fresh: true,
             headed_from: 0,
-        };
-        flow.canvas = flow.blank();
-        flow
-    }
-
-    fn blank(&self) -> Canvas {
-        let mut canvas = Canvas::new(self.is_rtl());
-        canvas.inside = self.tree.inside();
-        canvas
+        }
     }
 
     pub(crate) fn is_rtl(&self) -> bool {
@@ -139,7 +133,8 @@ impl<'f> Flow<'f> {
     }
 
     pub(crate) fn end_page(&mut self) {
-        let blank = self.blank();
+        let mut blank = self.canvas.blank();
+        blank.inside = self.tree.inside();
         self.pages.push(std::mem::replace(&mut self.canvas, blank));
         self.y = TOP;
         self.fresh = true;

@@ -94,11 +94,14 @@ impl Flow<'_> {
 
     /// A line at its own side of the measure: that of its beginning.
     fn place(&mut self, line: &Line, form: &Form) {
-        let left = LEFT + form.indent;
-        if line.rtl == self.is_rtl() {
-            self.canvas.put(line, left, self.y, form.size);
+        self.beginning(line, (LEFT + form.indent, form.width), self.y, form.size);
+    }
+
+    fn beginning(&mut self, line: &Line, place: (Mpt, Mpt), y: Mpt, size: Size) {
+        if line.rtl {
+            self.canvas.put_rightmost(line, place, y, size);
         } else {
-            self.canvas.put_right(line, left + form.width, self.y, form.size);
+            self.canvas.put_leftmost(line, place, y, size);
         }
     }
 
@@ -213,13 +216,7 @@ impl Flow<'_> {
             let line = flow.line_running(label, style, rtl);
             // What runs the other way than the document hangs from the other side.
             let with = rtl == flow.is_rtl();
-            flow.tagged(Role::Label, |flow| {
-                if with {
-                    flow.canvas.put(&line, LEFT, first, TEXT);
-                } else {
-                    flow.canvas.put_right(&line, LEFT + MEASURE, first, TEXT);
-                }
-            });
+            flow.tagged(Role::Label, |flow| flow.beginning(&line, (LEFT, MEASURE), first, TEXT));
             let form = if with { Form::ITEM } else { Form { indent: 0, ..Form::ITEM } };
             flow.tagged(Role::Body, |flow| body(flow, &form));
         });
@@ -247,11 +244,7 @@ impl Flow<'_> {
             self.need(GRID);
             self.advance(GRID);
             let line = self.setter.line(text, Style::Mono);
-            if self.is_rtl() {
-                self.canvas.put_right(&line, LEFT + MEASURE, self.y, size);
-            } else {
-                self.canvas.put(&line, LEFT + indent, self.y, size);
-            }
+            self.canvas.put_leftmost(&line, (LEFT + indent, MEASURE - indent), self.y, size);
         }
     }
 
