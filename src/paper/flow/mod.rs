@@ -1,12 +1,16 @@
 //! Text flowing over the pages of a document that is read: its pages, their heads and feet, and where the next line stands.
 //!
+//! `words`: headings, paragraphs. `enumeration`: lists, steps. `typewriter`: commands, values. `table`: tables.
 //! In: words. Out: pages, tagged. Never: a heading at the foot of a page, or one line of a paragraph alone.
 
+mod enumeration;
 mod table;
+mod typewriter;
 mod words;
 
 pub(crate) use table::{Row, Table};
-pub(crate) use words::{Form, broken};
+pub(crate) use typewriter::broken;
+pub(crate) use words::Form;
 
 use super::PaperError;
 use super::canvas::{Canvas, Mpt, Size, mm};

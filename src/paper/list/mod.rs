@@ -10,6 +10,8 @@
 mod marks;
 mod page;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::PaperError;
 use super::canvas::{Canvas, Mpt};
