@@ -133,15 +133,7 @@ impl Texts {
 
     /// A number in groups of three.
     pub fn number(&self, n: u64) -> String {
-        let (digits, group) = (n.to_string(), self.say("group"));
-        let mut shown = String::new();
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                shown.push_str(&group);
-            }
-            shown.push(digit);
-        }
-        shown
+        spacing::in_threes(n, &self.say("group"))
     }
 
     fn said(&self, id: &str, given: Option<&FluentArgs<'_>>) -> Cow<'_, str> {
