@@ -115,3 +115,26 @@ impl Canvas {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Canvas, PAGE};
+    use crate::paper::texts::Direction::{LeftToRight, RightToLeft};
+
+    #[test]
+    fn a_mirror_is_the_page_or_what_stands_between_its_margins() {
+        for (canvas, stands) in [
+            (Canvas::default(), 100),
+            (Canvas::new(LeftToRight), 100),
+            (Canvas::new(RightToLeft), PAGE.0 - 150),
+            (Canvas::new(RightToLeft).blank(), PAGE.0 - 150),
+            (Canvas::between(RightToLeft, (20, 1_000)), 870),
+        ] {
+            assert_eq!(canvas.stands(100, 50), stands);
+            assert_eq!(canvas.stands(stands, 50), 100, "a mirror of a mirror");
+        }
+        let mut canvas = Canvas::new(RightToLeft);
+        canvas.unmirrored(|canvas| assert_eq!(canvas.stands(100, 50), 100));
+        assert_eq!(canvas.stands(100, 50), PAGE.0 - 150);
+    }
+}
