@@ -8,18 +8,6 @@
 
 use std::io::{self, BufWriter, Write};
 
-/// One country's people: code as the export writes it, weight, names, places, shape of the postcode (`9` is a digit).
-struct Land {
-    country: &'static str,
-    weight: u32,
-    prefix: &'static str,
-    postcode: &'static str,
-    given: &'static [&'static str],
-    family: &'static [&'static str],
-    city: &'static [&'static str],
-    street: &'static [&'static str],
-}
-
 include!("make_export/lands.rs");
 
 /// SplitMix64: small, seedable, good enough for a likeness.

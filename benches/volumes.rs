@@ -20,19 +20,6 @@ use handover::register::redaction::{Redactor, Shown};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-/// One country's people, as `make_export` has them.
-#[allow(dead_code, reason = "addresses are for exports")]
-struct Land {
-    country: &'static str,
-    weight: u32,
-    prefix: &'static str,
-    postcode: &'static str,
-    given: &'static [&'static str],
-    family: &'static [&'static str],
-    city: &'static [&'static str],
-    street: &'static [&'static str],
-}
-
 include!("make_export/lands.rs");
 
 const FIELDS: [Field; 6] =

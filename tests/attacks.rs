@@ -218,16 +218,18 @@ fn what_was_revoked_or_withdrawn_stays_so() {
     assert!(service.command().args(["audit", "verify"]).output().expect("it runs").status.success());
 }
 
-#[test]
-fn a_proxy_s_word_counts_on_whichever_line_it_stands() {
+/// A service that takes a proxy's word, as which the test speaks to it; and the port for that.
+fn behind_a_proxy(more: &[(&str, &str)]) -> (Service, u16) {
     let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port();
     let listen = format!("127.0.0.1:{free}");
-    let _service = Service::start(&[
-        ("LISTEN", listen.as_str()),
-        ("TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
-        ("ADDRESS", "https://d.example.org"),
-        ("REQUESTS_PER_MINUTE", "2"),
-    ]);
+    let proxied =
+        [("LISTEN", listen.as_str()), ("TRUSTED_PROXIES", "[\"127.0.0.1\"]"), ("ADDRESS", "https://d.example.org")];
+    (Service::start(&[&proxied, more].concat()), free)
+}
+
+#[test]
+fn a_proxy_s_word_counts_on_whichever_line_it_stands() {
+    let (_service, free) = behind_a_proxy(&[("REQUESTS_PER_MINUTE", "2")]);
     // What a stranger sends, and below it the line that the proxy adds.
     let ask = |forged: u8| {
         let head = format!(
@@ -273,13 +275,7 @@ fn a_short_text_of_very_many_values_takes_no_memory() {
 
 #[test]
 fn one_sender_does_not_keep_all_others_from_the_check() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("its address").port();
-    let listen = format!("127.0.0.1:{free}");
-    let _service = Service::start(&[
-        ("LISTEN", listen.as_str()),
-        ("TRUSTED_PROXIES", "[\"127.0.0.1\"]"),
-        ("ADDRESS", "https://d.example.org"),
-    ]);
+    let (_service, free) = behind_a_proxy(&[]);
     let head = |from: &str, length: usize| {
         format!(
             "POST /api/v1/verifications HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: {from}\r\n\

@@ -5,7 +5,7 @@ mod kit;
 use handover::said::Said;
 use handover::web::texts::{Texts, english, of};
 use kit::program::Program;
-use kit::service::{Answer, Browser, Service, ask_raw, code};
+use kit::service::{Answer, Browser, Service, code};
 use kit::{Room, Said as Told};
 use std::io::Write as _;
 use std::time::Duration;
@@ -72,22 +72,6 @@ fn begun() -> (Service, Browser) {
     (service, zoe)
 }
 
-/// Sends a file as the form without script does.
-fn send(service: &Service, browser: &mut Browser, at: &str, name: &str, bytes: &[u8]) -> Answer {
-    let token = browser.read(service, "/own").token();
-    let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let part = |rest: &str| format!("--b\r\nContent-Disposition: form-data; name={rest}\r\n\r\n");
-    let form = format!("{}{token}\r\n{}", part("\"form\""), part(&format!("\"files\"; filename=\"{name}\"")));
-    let body = [form.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
-    let head = format!(
-        "POST {at}/exports HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: text/html\r\nCookie: {}\r\n\
-         Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n",
-        cookies.join("; "),
-        body.len()
-    );
-    ask_raw(service.port(), &[head.as_bytes(), &body].concat())
-}
-
 fn zipped(names: &[&str]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for name in names {
@@ -132,7 +116,7 @@ fn settled(service: &Service, browser: &mut Browser, path: &str) -> Answer {
 fn a_file_that_is_refused_is_refused_in_french() {
     let (service, mut zoe) = begun();
     let at = handover(&service, &mut zoe);
-    assert_eq!(send(&service, &mut zoe, &at, "une.csv", b"Nom,E-mail\nA,a@mail.example\n").status, 303);
+    assert_eq!(zoe.send_file(&service, &at, "une.csv", b"Nom,E-mail\nA,a@mail.example\n").status, 303);
     let rest = "x".repeat(40);
     let (pdf, html) = (format!("%PDF-1.7\n%\u{e2}\u{e3}\n{rest}"), format!("<!DOCTYPE html><html>{rest}</html>"));
     let wide = ["a,"; 5_000].concat();
@@ -148,7 +132,7 @@ fn a_file_that_is_refused_is_refused_in_french() {
         ("large.csv", [wide.as_bytes(), b"\n", wide.as_bytes(), b"\n"].concat(), "plus de 4\u{a0}096 colonnes"),
     ];
     for (name, bytes, said) in cases {
-        let page = send(&service, &mut zoe, &at, name, &bytes);
+        let page = zoe.send_file(&service, &at, name, &bytes);
         assert_eq!(page.status, 422, "{name}");
         is_french(name, &page);
         assert!(page.body.contains(said) || page.body.contains(&said.replace('\u{a0}', " ")), "{name}: {}", page.body);
@@ -185,7 +169,7 @@ fn what_a_file_leaves_in_doubt_is_asked_in_french() {
         ("confirmee.csv", "Nom,E-mail,Confirmed,Date\nA,a@mail.example,no,2018-01-02\nB,b@mail.example,yes,x\n"),
     ];
     for (name, text) in files {
-        assert_eq!(send(&service, &mut zoe, &at, name, text.as_bytes()).status, 303, "{name}");
+        assert_eq!(zoe.send_file(&service, &at, name, text.as_bytes()).status, 303, "{name}");
     }
     let page = zoe.read(&service, &format!("{at}/columns"));
     is_french("columns", &page);
@@ -237,7 +221,7 @@ fn a_pack_that_failed_says_why_in_the_language_of_who_looks() {
     let refused = zoe.fill(&service, &format!("{at}/pack"), &page, &[]);
     is_french("nothing to pack", &refused);
     assert!(refused.status == 409 && refused.body.contains("Il n’y a pas encore d’export."));
-    assert_eq!(send(&service, &mut zoe, &at, "blanc.csv", b"Nom,E-mail\n,\n").status, 303);
+    assert_eq!(zoe.send_file(&service, &at, "blanc.csv", b"Nom,E-mail\n,\n").status, 303);
     assert_eq!(zoe.fill(&service, &format!("{at}/pack"), &page, &[]).status, 303);
     settled(&service, &mut zoe, &format!("{at}/pack"));
     for step in ["", "/pack"] {

@@ -4,52 +4,24 @@
 //! `HANDOVER_GOLDEN=write cargo test --test golden` writes `tests/golden/` anew; look at what changed, and why.
 
 mod kit;
+mod made;
 
 use handover::cover::Cover;
 use handover::day::Day;
 use handover::intake::{Choices, Source};
-use handover::keys::KeySet;
 use handover::pack::{PackRequest, Packed, Tuning, pack};
 use handover::paper::Fonts;
 use handover::progress::Silent;
-use handover::proof::cms::CmsKey;
-use handover::proof::seal::SealKey;
 use handover::register::policy::Policy;
 use handover::secrets::Secrets;
 use handover::vault::{CustodianKey, VaultReader, VaultWriter, forget};
 use kit::{COVER, Dice, POLICIES, Room, csv_of};
+use made::{Export, golden_keys};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::built_in);
-
-/// An export in memory.
-struct Export(String, Vec<u8>);
-
-impl Source for Export {
-    fn name(&self) -> &str {
-        &self.0
-    }
-
-    fn open(&self) -> std::io::Result<Box<dyn std::io::Read + Send>> {
-        Ok(Box::new(std::io::Cursor::new(self.1.clone())))
-    }
-
-    fn size(&self) -> u64 {
-        self.1.len() as u64
-    }
-}
-
-/// Keys of nobody: the seal's seed is thirty-two sevens.
-fn keys(custodian: &age::x25519::Identity) -> KeySet {
-    KeySet {
-        seal: SealKey::from_seed(&[7; 32]),
-        name: "golden.example".to_owned(),
-        custodian: CustodianKey::parse(&custodian.to_public().to_string()).expect("a recipient"),
-        pdf: CmsKey::parse(include_str!("golden/pdf.key"), include_str!("golden/pdf.crt")).expect("a key and its own"),
-    }
-}
 
 fn packed(
     room: &Room,
@@ -58,7 +30,8 @@ fn packed(
     tuning: Tuning,
     custodian: &age::x25519::Identity,
 ) -> Packed {
-    let named = |(n, bytes): (usize, Vec<u8>)| Box::new(Export(format!("export-{n}.csv"), bytes)) as Box<dyn Source>;
+    let named =
+        |(n, bytes): (usize, Vec<u8>)| Box::new(Export { name: format!("export-{n}.csv"), bytes }) as Box<dyn Source>;
     let exports: Vec<Box<dyn Source>> = exports.into_iter().enumerate().map(named).collect();
     let cover = Cover::parse(COVER).expect("the tests' cover");
     let secrets = Secrets::from_root([42; 32]);
@@ -72,7 +45,7 @@ fn packed(
         choices: &Choices::default(),
         cover: &cover,
         policy: Policy::built_in(policy).expect("a built-in policy"),
-        keys: &keys(custodian),
+        keys: &golden_keys(custodian),
         custodians: &[],
         to: &[],
         out: &out,

@@ -177,8 +177,8 @@ fn pages(language: &str, folder: &Path) -> Vec<PathBuf> {
     let out = folder.join("out");
     std::fs::create_dir(&out).expect("a folder");
     let recipe = Recipe { policy: "named", cover: &cover, root: [42; 32], ..Recipe::default() };
-    let packed =
-        recipe.pack_with(&[("export.csv", &made::export(400))], &out, golden_keys()).expect("the pack succeeds");
+    let keys = golden_keys(&age::x25519::Identity::generate());
+    let packed = recipe.pack_with(&[("export.csv", &made::export(400))], &out, &keys).expect("the pack succeeds");
     let open = folder.join("open");
     let unzipped = Command::new("unzip").args(["-q", "-j"]).arg(&packed.dossier).arg("-d").arg(&open).output();
     assert!(unzipped.expect("unzip is there").status.success());

@@ -5,7 +5,7 @@ mod kit;
 use handover::store::{Id, Role, Store};
 use kit::plain_export;
 use kit::program::{OCTETS, Program, TUS, begun, code, json};
-use kit::service::{Answer, Service, ask_raw, read_answer};
+use kit::service::{Answer, Service, read_answer};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use std::io::Write as _;
@@ -186,20 +186,7 @@ fn the_form_refuses_an_export_without_rows_in_both_languages() {
     let id = Program::of(&service, &mut zoe, "write").handover("count");
     for (language, sentence) in [("en", "has a header and no rows"), ("fr", "a un en-tête et aucune ligne")] {
         zoe.read(&service, &format!("/language/{language}"));
-        let path = format!("/handovers/{id}/exports");
-        let token = zoe.read(&service, &path).token();
-        let body = format!(
-            "--b\r\nContent-Disposition: form-data; name=\"form\"\r\n\r\n{token}\r\n--b\r\nContent-Disposition: form-data; \
-             name=\"files\"; filename=\"a.csv\"\r\n\r\nemail,country\n\r\n--b--\r\n"
-        );
-        let cookies: Vec<String> = zoe.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: text/html\r\nCookie: {}\r\n\
-             Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {}\r\n\r\n{body}",
-            cookies.join("; "),
-            body.len()
-        );
-        let said = ask_raw(service.port(), head.as_bytes());
+        let said = zoe.send_file(&service, &format!("/handovers/{id}"), "a.csv", b"email,country\n");
         assert!(said.status == 422 && said.body.contains(sentence), "{language}: {} {}", said.status, said.body);
         assert_eq!(blobs(&service), 0);
     }

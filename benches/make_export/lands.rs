@@ -1,3 +1,16 @@
+/// One country's people: code as the export writes it, weight, names, places, shape of the postcode (`9` is a digit).
+#[allow(dead_code, reason = "addresses are for exports; not all who include this write them")]
+struct Land {
+    country: &'static str,
+    weight: u32,
+    prefix: &'static str,
+    postcode: &'static str,
+    given: &'static [&'static str],
+    family: &'static [&'static str],
+    city: &'static [&'static str],
+    street: &'static [&'static str],
+}
+
 /// Names, places and streets as they are common in each country. Fictitious combinations; weights are of no census.
 #[rustfmt::skip]
 const LANDS: &[Land] = &[

@@ -3,7 +3,7 @@
 //! Colour only on a terminal and never when NO_COLOR is set. A closed pipe is no panic: whoever read has enough.
 
 use super::Answer;
-use crate::refusal;
+use crate::{refusal, spacing};
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -150,27 +150,12 @@ impl fmt::Display for Plain<'_> {
 
 /// A count as people read it: digits in groups of three, a no-break space between.
 pub fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3 * 2);
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('\u{a0}');
-        }
-        out.push(digit);
-    }
-    out
+    spacing::in_threes(n, "\u{a0}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Plain, grouped};
-
-    #[test]
-    fn groups_of_three_from_the_right() {
-        for (n, text) in [(0, "0"), (999, "999"), (1_000, "1 000"), (20_000_000, "20 000 000")] {
-            assert_eq!(grouped(n).replace('\u{a0}', " "), text);
-        }
-    }
+    use super::Plain;
 
     #[test]
     fn a_file_name_cannot_steer_the_terminal() {

@@ -6,7 +6,6 @@
 use super::audit::Act;
 use super::error::StoreError;
 use super::id::Id;
-use super::passwords::Passwords;
 use super::secret::{self, Place};
 use super::sessions::Session;
 use super::{Store, second_factor};
@@ -234,11 +233,6 @@ impl Store {
         let Some(sealed) = sealed else { return Ok(None) };
         let secret = secret::open(&self.root.derived("people"), Place("totp", id), &sealed)?;
         Ok(second_factor::step_of(&secret, typed, last, now).map(Factor::Step))
-    }
-
-    /// Is it a password that `enrol` would take?
-    pub fn password_is_acceptable(password: &str) -> bool {
-        Passwords::is_acceptable(password)
     }
 }
 

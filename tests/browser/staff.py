@@ -6,61 +6,18 @@ and in French without, 320 px wide; every page before axe-core (WCAG 2.2 AA, lig
 
 Needs `npm ci` in tests/browser. Prints `ok …` or `FAILED …` for each check. `--look DIR` keeps a screenshot of each page.
 """
-import argparse, json, re, subprocess, sys, tempfile, zipfile
+import argparse, json, sys, tempfile
 from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "outside")]
 from house import Counted, check, need, run
 import dressed
+import interrupted
 import pressed
 import reached
-from office import Office, overflows
+from eyes import Eyes
+from office import Office
 from steps import begin, cover, go, packed, place, released, until, upload, wait_for
-
-AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
-VALIDATE = HERE / "node_modules" / ".bin" / "html-validate"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-class Eyes:
-    """Looks at each page once in each dress: picture, axe, markup."""
-
-    def __init__(self, options, work):
-        self.look, self.work, self.seen = options.look, work, set()
-        (work / "markup").mkdir()
-        need(AXE.exists() and VALIDATE.exists(), "axe-core and html-validate are missing: run npm ci in tests/browser")
-
-    def see(self, page, name, script=True):
-        need(not overflows(page), f"{name} is wider than its window")
-        need(page.locator("h1").count() == 1, f"{name} has one heading of the first level")
-        wide = page.viewport_size["width"]
-        language = page.get_attribute("html", "lang")
-        dress = f"{name}-{language}{'' if wide > 400 else '-320'}{'' if script else '-no-script'}"
-        self.keep(page, dress)
-        # As the service wrote it: a browser's own tree is mended already.
-        written = page.context.request.get(page.url).text()
-        (self.work / "markup" / f"{dress}.html").write_text(written, encoding="utf-8")
-        if script:
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                self.axe(page, f"{dress} {scheme}")
-            page.emulate_media(color_scheme="light")
-
-    def keep(self, page, dress):
-        """The picture alone, of a page that moves on by itself."""
-        if self.look:
-            page.screenshot(path=self.look / f"{dress}.png", full_page=True)
-
-    def axe(self, page, name):
-        # The page's policy takes no script from elsewhere: the driver's own door does.
-        page.evaluate(AXE.read_text(encoding="utf-8") + ";0")
-        found = page.evaluate("(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)["violations"]
-        said = [f"{one['id']}: {one['nodes'][0]['html'][:160]} {one['nodes'][0]['failureSummary'][:200]}" for one in found]
-        need(not said, f"{name}: {said}")
-
-    def markup(self):
-        done = subprocess.run([str(VALIDATE), "--config", str(HERE / "html-validate.json"), str(self.work / "markup")], capture_output=True, text=True)
-        need(done.returncode == 0, done.stdout[-3000:])
 
 
 def walk(office, eyes, work, language, script, width, policy):
@@ -190,88 +147,6 @@ def after(office, eyes, at, language, script, width):
         eyes.see(page, "hub-withdrawn", script)
 
 
-def resumed(office, eyes, work):
-    """Paused, left, come back to: the same file goes on where it stopped."""
-    with office.page("zoe") as page:
-        at = begin(page, policy="pseudonymous")
-        slow = page.context.new_cdp_session(page)
-        slow.send("Network.enable")
-        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 2_000_000})
-        page.set_input_files("#files", str(work / "large.csv"))
-        page.locator(".sending p", has_text=" left").wait_for()
-        until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
-        paused = page.locator(".sending p", has_text="Paused at")
-        page.get_by_role("button", name="Pause").click()
-        paused.wait_for()
-        need(page.get_by_role("button", name="Pause").count() == 0, "what is paused is not paused again")
-        eyes.see(page, "exports-paused")
-        page.get_by_role("button", name="Go on").click()
-        page.locator(".sending p", has_text=" sent").wait_for()
-        page.get_by_role("button", name="Pause").click()
-        paused.wait_for()
-        page.reload()
-        rest = page.locator("#unfinished li")
-        need(rest.count() == 1 and "are here" in rest.inner_text(), "what is there of it is said")
-        eyes.see(page, "exports-rest")
-        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
-        sent = []
-        page.on("request", lambda request: sent.append(request.headers.get("upload-offset")) if request.method == "PATCH" else None)
-        page.set_input_files("#files", str(work / "large.csv"))
-        page.locator("main .list form[action*=removal]").first.wait_for()
-        until(page, lambda: page.locator("#unfinished").count() == 0, "nothing is unfinished")
-        need(sent and int(sent[0]) > 0, f"it began at {sent[:1]}")
-        page.goto(f"{at}/ledger")
-        page.locator("#progress-said", has_text=" left").wait_for()
-        eyes.keep(page, "ledger-reading-en")
-        page.locator(".figures").wait_for()
-        page.goto(f"{at}/pack")
-        page.locator("main form button").last.click()
-        page.locator("#progress-said", has_text=" left").wait_for()
-        eyes.keep(page, "pack-going-en")
-        wait_for(page, lambda: page.locator(".state.awaiting-approval").count() > 0, True, 600)
-
-
-def mistakes(office, eyes, work):
-    """What a new user sends: each is refused in words, none of it stays, and the way on is there."""
-    (work / "empty.csv").write_bytes(b"")
-    with zipfile.ZipFile(work / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb, bomb.open("export.csv", "w", force_zip64=True) as inside:
-        inside.write(b"given_name,family_name,email\n")
-        for _ in range(3 << 10):
-            inside.write(bytes(1 << 20))
-    with office.page("zoe") as page:
-        begin(page)
-        upload(page, [work / "export-1.csv"], True)
-        for file, said in (("empty.csv", "no rows"), ("export-1.csv", "here already"), ("bomb.zip", "far more"), ("not-a-table.pdf", "CSV")):
-            # A try that was refused stands there until the page is loaded anew.
-            page.reload()
-            page.set_input_files("#files", str(work / file))
-            # Three gigabytes take their time.
-            page.locator(".sending.failed p", has_text=said).wait_for(timeout=300_000)
-        eyes.see(page, "exports-mistake")
-        page.reload()
-        need(page.locator("main .list .head").count() == 1, "nothing of it stays")
-        # The session ends in the middle: the page says so, and after a new log-in the file goes on.
-        slow = page.context.new_cdp_session(page)
-        slow.send("Network.enable")
-        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": 4_000_000})
-        page.set_input_files("#files", str(work / "large.csv"))
-        until(page, lambda: page.locator(".sending progress").evaluate("(bar) => bar.value") > 9e6, "more than one piece is sent")
-        page.context.clear_cookies(name="handover")
-        failed = page.locator(".sending.failed")
-        failed.wait_for()
-        need("log in" in failed.inner_text().lower(), failed.inner_text())
-        need(failed.locator("a.door").is_visible(), "the way to the log-in is there")
-        eyes.keep(page, "exports-logged-out-en")
-        # Logged in anew in another tab: the form token of this page is none any more.
-        del office.sessions["zoe"]
-        tab = page.context.new_page()
-        office.log_in(tab, "zoe")
-        tab.close()
-        slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
-        page.get_by_role("button", name="Try again: large.csv").click()
-        page.locator("main .list form[action*=removal]").nth(1).wait_for()
-
-
 def alone(options, beside, eyes, work):
     """An organisation of one, which the operator allowed; and dates that the export does not decide."""
     room = work / "alone"
@@ -369,14 +244,14 @@ def main():
                         with check(f"path: {dress}: vault kept, handed over, followed, withdrawn"):
                             after(office, eyes, at, language, script, width)
             with check("upload: paused, left, and gone on with"):
-                resumed(office, eyes, work)
+                interrupted.resumed(office, eyes, work)
             with check("auditor: state and ledger, and no word of the cover"), office.page("ada") as page:
                 page.goto(at)
                 need("Tch" not in page.locator("main").inner_text() and page.locator(f"a[href='{at}/preview']").count() == 0, "no cover")
                 page.goto(f"{at}/ledger")
                 eyes.see(page, "ledger-auditor")
             with check("mistakes: each refused in words; a session that ends in the middle"):
-                mistakes(office, eyes, work)
+                interrupted.mistakes(office, eyes, work)
             with check("other hands, other dresses: three handovers for them"):
                 done, waiting = packed(office, work), packed(office, work)
                 integrity = released(office, done, work / "released.zip")

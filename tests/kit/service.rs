@@ -190,19 +190,31 @@ impl Browser {
     }
 
     pub fn ask(&mut self, service: &Service, method: &str, path: &str, form: Option<&str>) -> Answer {
+        self.send(service, method, path, form.map(|form| ("application/x-www-form-urlencoded", form.as_bytes())))
+    }
+
+    /// Sends a file to a handover's exports, as the form without script does.
+    pub fn send_file(&mut self, service: &Service, at: &str, name: &str, bytes: &[u8]) -> Answer {
+        let token = self.read(service, "/own").token();
+        let part = |rest: &str| format!("--b\r\nContent-Disposition: form-data; name={rest}\r\n\r\n");
+        let form = format!("{}{token}\r\n{}", part("\"form\""), part(&format!("\"files\"; filename=\"{name}\"")));
+        let body = [form.as_bytes(), bytes, b"\r\n--b--\r\n"].concat();
+        self.send(service, "POST", &format!("{at}/exports"), Some(("multipart/form-data; boundary=b", &body)))
+    }
+
+    fn send(&mut self, service: &Service, method: &str, path: &str, body: Option<(&str, &[u8])>) -> Answer {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut head = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: text/html\r\nCookie: {}\r\n",
             cookies.join("; ")
         );
         self.also.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
-        if let Some(form) = form {
-            head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
-            head.push_str(&format!("Content-Length: {}\r\n\r\n{form}", form.len()));
-        } else {
-            head.push_str("\r\n");
+        if let Some((kind, body)) = body {
+            head.push_str(&format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len()));
         }
-        let answer = ask_raw(service.port(), head.as_bytes());
+        head.push_str("\r\n");
+        let body = body.map_or(&b""[..], |(_, body)| body);
+        let answer = ask_raw(service.port(), &[head.as_bytes(), body].concat());
         for (_, line) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let (name, rest) = line.split_once('=').expect("a cookie");
             let value = rest.split(';').next().unwrap_or_default();

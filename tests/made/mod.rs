@@ -46,19 +46,15 @@ pub fn key_set() -> &'static KeySet {
     &KEYS
 }
 
-/// Keys of nobody, the same always: the seal's seed is thirty-two sevens.
-pub fn golden_keys() -> &'static KeySet {
-    static KEYS: std::sync::LazyLock<KeySet> = std::sync::LazyLock::new(|| {
-        let custodian = age::x25519::Identity::generate().to_public().to_string();
-        KeySet {
-            seal: SealKey::from_seed(&[7; 32]),
-            name: "golden.example".to_owned(),
-            custodian: CustodianKey::parse(&custodian).expect("a recipient"),
-            pdf: CmsKey::parse(include_str!("../golden/pdf.key"), include_str!("../golden/pdf.crt"))
-                .expect("a key and its own"),
-        }
-    });
-    &KEYS
+/// Keys of nobody, the same always but for the custodian's: the seal's seed is thirty-two sevens.
+pub fn golden_keys(custodian: &age::x25519::Identity) -> KeySet {
+    KeySet {
+        seal: SealKey::from_seed(&[7; 32]),
+        name: "golden.example".to_owned(),
+        custodian: CustodianKey::parse(&custodian.to_public().to_string()).expect("a recipient"),
+        pdf: CmsKey::parse(include_str!("../golden/pdf.key"), include_str!("../golden/pdf.crt"))
+            .expect("a key and its own"),
+    }
 }
 
 /// How a dossier is made.

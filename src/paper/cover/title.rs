@@ -88,7 +88,7 @@ fn paper_of(flow: &mut Flow<'_>, letterhead: &Letterhead, organiser: &str) {
     }
     let from = flow.y + GRID;
     // The canvas of a language that runs from the right is a mirror already.
-    let draw = |flow: &mut Flow<'_>| letterhead.draw(&mut flow.canvas, &mut flow.setter, from, Place::Cover, false);
+    let draw = |flow: &mut Flow<'_>| letterhead.draw(&mut flow.canvas, &mut flow.setter, from, Place::Cover);
     let mut height = 0;
     if letterhead.name.is_some() {
         flow.tagged(Role::P, |flow| height = draw(flow));

@@ -1,12 +1,16 @@
 //! Text flowing over the pages of a document that is read: its pages, their heads and feet, and where the next line stands.
 //!
+//! `words`: headings, paragraphs. `enumeration`: lists, steps. `typewriter`: commands, values. `table`: tables.
 //! In: words. Out: pages, tagged. Never: a heading at the foot of a page, or one line of a paragraph alone.
 
+mod enumeration;
 mod table;
+mod typewriter;
 mod words;
 
 pub(crate) use table::{Row, Table};
-pub(crate) use words::{Form, broken};
+pub(crate) use typewriter::broken;
+pub(crate) use words::Form;
 
 use super::PaperError;
 use super::canvas::{Canvas, Mpt, Size, mm};
@@ -71,27 +75,21 @@ pub(crate) struct Furniture<'a> {
 
 impl<'f> Flow<'f> {
     pub(crate) fn begin(fonts: &'f Fonts, texts: Texts, direction: Direction) -> Flow<'f> {
-        let mut flow = Flow {
+        let (tree, mut canvas) = (Structure::new(), Canvas::new(direction));
+        canvas.inside = tree.inside();
+        Flow {
             setter: Setter::new(fonts),
             texts,
             direction,
-            canvas: Canvas::default(),
-            tree: Structure::new(),
+            canvas,
+            tree,
             colour: [0; 3],
             pages: Vec::new(),
             document: Document::new(),
             y: TOP,
             fresh: true,
             headed_from: 0,
-        };
-        flow.canvas = flow.blank();
-        flow
-    }
-
-    fn blank(&self) -> Canvas {
-        let mut canvas = Canvas::new(self.is_rtl());
-        canvas.inside = self.tree.inside();
-        canvas
+        }
     }
 
     pub(crate) fn is_rtl(&self) -> bool {
@@ -139,7 +137,8 @@ impl<'f> Flow<'f> {
     }
 
     pub(crate) fn end_page(&mut self) {
-        let blank = self.blank();
+        let mut blank = self.canvas.blank();
+        blank.inside = self.tree.inside();
         self.pages.push(std::mem::replace(&mut self.canvas, blank));
         self.y = TOP;
         self.fresh = true;

@@ -179,13 +179,8 @@ impl Flow<'_> {
         if again { draw(self) } else { self.tagged(role, draw) }
     }
 
-    /// Puts a figure so that units stand under units: digits run from the left in every language.
     fn figure_at(&mut self, line: &Line, left: Mpt, (start, end): (Mpt, Mpt), y: Mpt, size: Size) {
-        if self.is_rtl() {
-            self.canvas.put(line, left + start, y, size);
-        } else {
-            self.canvas.put_right(line, left + end, y, size);
-        }
+        self.canvas.put_rightmost(line, (left + start, end - start), y, size);
     }
 
     /// Puts a row; says where its last line stands.

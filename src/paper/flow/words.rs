@@ -1,6 +1,6 @@
-//! Headings, paragraphs, lists and commands of a flowing text.
+//! Headings and paragraphs of a flowing text.
 //!
-//! In: words. Out: lines on pages, each in the direction of its paragraph. Never: a command that runs from the right.
+//! In: words. Out: lines on pages, each in the direction of its paragraph. Never: a last line of one short word.
 
 use super::{Flow, GRID, HALF, LEFT, MEASURE, SECTION, SMALL, TEXT, WIDTH};
 use crate::paper::canvas::{Mpt, Size};
@@ -8,13 +8,11 @@ use crate::paper::columns::ems;
 use crate::paper::fonts::Style;
 use crate::paper::line::Line;
 use crate::paper::script;
-use crate::paper::structure::{Numbering, Role};
+use crate::paper::structure::Role;
 use crate::paper::wrap;
 use std::ops::Range;
 use unicode_bidi::BidiClass;
 
-/// How far the lines of an item stand in.
-const INDENT: Mpt = 18_000;
 const RIGHT_TO_LEFT: &str = "\u{200f}";
 const LEFT_TO_RIGHT: &str = "\u{200e}";
 
@@ -32,7 +30,6 @@ impl Form {
     pub(crate) const TEXT: Form = Form { style: Style::Regular, size: TEXT, leading: GRID, indent: 0, width: MEASURE };
     pub(crate) const BOLD: Form = Form { style: Style::Bold, ..Form::TEXT };
     pub(crate) const SMALL: Form = Form { size: SMALL, ..Form::TEXT };
-    const ITEM: Form = Form { indent: INDENT, width: MEASURE - INDENT, ..Form::TEXT };
 }
 
 impl Flow<'_> {
@@ -42,7 +39,7 @@ impl Flow<'_> {
     }
 
     /// A line whose paragraph runs this way.
-    fn line_running(&mut self, text: &str, style: Style, rtl: bool) -> Line {
+    pub(super) fn line_running(&mut self, text: &str, style: Style, rtl: bool) -> Line {
         // What decides by its first letter is told by an invisible one.
         let mut line = match (rtl, runs_from_right(text)) {
             (true, Some(false)) => self.setter.line(&format!("{RIGHT_TO_LEFT}{text}"), style),
@@ -67,7 +64,7 @@ impl Flow<'_> {
         lines
     }
 
-    fn lines_running(&mut self, text: &str, style: Style, width: i32, rtl: bool) -> Vec<Line> {
+    pub(super) fn lines_running(&mut self, text: &str, style: Style, width: i32, rtl: bool) -> Vec<Line> {
         let ranges = self.ranges(text, style, width);
         ranges.into_iter().map(|range| self.line_running(&text[range], style, rtl)).collect()
     }
@@ -94,11 +91,14 @@ impl Flow<'_> {
 
     /// A line at its own side of the measure: that of its beginning.
     fn place(&mut self, line: &Line, form: &Form) {
-        let left = LEFT + form.indent;
-        if line.rtl == self.is_rtl() {
-            self.canvas.put(line, left, self.y, form.size);
+        self.beginning(line, (LEFT + form.indent, form.width), self.y, form.size);
+    }
+
+    pub(super) fn beginning(&mut self, line: &Line, place: (Mpt, Mpt), y: Mpt, size: Size) {
+        if line.rtl {
+            self.canvas.put_rightmost(line, place, y, size);
         } else {
-            self.canvas.put_right(line, left + form.width, self.y, form.size);
+            self.canvas.put_leftmost(line, place, y, size);
         }
     }
 
@@ -160,121 +160,10 @@ impl Flow<'_> {
             flow.set_lines(&lines, &Form::BOLD);
         });
     }
-
-    /// Text as its author wrote it: an empty line is a gap; lines without one between them, as those of an enumeration,
-    /// stand close, but for long ones, which are paragraphs. Lines that begin with a mark or a number are a list.
-    pub(crate) fn text(&mut self, text: &str) {
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        let (mut n, mut gap) = (0, false);
-        while n < lines.len() {
-            let line = lines[n];
-            if line.is_empty() {
-                gap = true;
-                n += 1;
-                continue;
-            }
-            if std::mem::take(&mut gap) {
-                self.space(HALF);
-            }
-            let items = lines[n..].iter().take_while(|line| label(line).is_some()).count();
-            if items > 0 {
-                self.items(&lines[n..n + items]);
-                n += items;
-                continue;
-            }
-            gap = line.chars().count() > 160;
-            self.tagged(Role::P, |flow| {
-                let set = flow.lines(line, Style::Regular, ems(MEASURE, TEXT));
-                flow.set_lines(&set, &Form::TEXT);
-            });
-            n += 1;
-        }
-    }
-
-    fn items(&mut self, items: &[&str]) {
-        let ordered = items.iter().all(|item| item.starts_with(|c: char| c.is_ascii_digit()));
-        let numbering = if ordered { Numbering::Decimal } else { Numbering::Disc };
-        self.tagged(Role::List(numbering), |flow| {
-            for item in items {
-                let (mark, words) = item.split_at(label(item).unwrap_or(0));
-                let set = flow.lines(words.trim_start(), Style::Regular, ems(Form::ITEM.width, TEXT));
-                flow.need(GRID * first_together(set.len()) as i32);
-                flow.item(mark.trim(), Style::Regular, set.first().is_some_and(|line| line.rtl), |flow, form| {
-                    flow.set_lines(&set, form);
-                });
-            }
-        });
-    }
-
-    /// An item whose label hangs beside its first line, for which the caller has made room.
-    fn item(&mut self, label: &str, style: Style, rtl: bool, body: impl FnOnce(&mut Self, &Form)) {
-        self.tagged(Role::Item, |flow| {
-            let first = flow.next();
-            let line = flow.line_running(label, style, rtl);
-            // What runs the other way than the document hangs from the other side.
-            let with = rtl == flow.is_rtl();
-            flow.tagged(Role::Label, |flow| {
-                if with {
-                    flow.canvas.put(&line, LEFT, first, TEXT);
-                } else {
-                    flow.canvas.put_right(&line, LEFT + MEASURE, first, TEXT);
-                }
-            });
-            let form = if with { Form::ITEM } else { Form { indent: 0, ..Form::ITEM } };
-            flow.tagged(Role::Body, |flow| body(flow, &form));
-        });
-    }
-
-    /// A numbered step of a list that the caller has opened. Its commands stay with it.
-    pub(crate) fn step(&mut self, number: usize, text: &str, commands: &[&str]) {
-        let lines = self.lines_running(text, Style::Regular, ems(Form::ITEM.width, TEXT), self.is_rtl());
-        let commands: Vec<String> =
-            commands.iter().flat_map(|command| broken(command, letters(Form::ITEM.width, SMALL))).collect();
-        self.space(HALF);
-        self.need(GRID * (lines.len() + commands.len()) as i32 + HALF);
-        self.item(&format!("{number}."), Style::Bold, self.is_rtl(), |flow, form| {
-            flow.tagged(Role::P, |flow| flow.set_lines(&lines, form));
-            if !commands.is_empty() {
-                flow.space(HALF);
-                flow.tagged(Role::P, |flow| flow.block(&commands, INDENT, SMALL));
-            }
-        });
-    }
-
-    /// Lines in a typewriter face, a block that stands and runs from the left of its place whatever the document does.
-    pub(crate) fn block(&mut self, lines: &[String], indent: Mpt, size: Size) {
-        for text in lines {
-            self.need(GRID);
-            self.advance(GRID);
-            let line = self.setter.line(text, Style::Mono);
-            if self.is_rtl() {
-                self.canvas.put_right(&line, LEFT + MEASURE, self.y, size);
-            } else {
-                self.canvas.put(&line, LEFT + indent, self.y, size);
-            }
-        }
-    }
-
-    /// A label in small letters and a value in typewriter face beneath it.
-    pub(crate) fn value(&mut self, label: &str, value: &str, width: Mpt) {
-        self.space(HALF);
-        self.need(2 * GRID);
-        self.tagged(Role::P, |flow| {
-            flow.advance(GRID);
-            let line = flow.say_line(label, Style::Regular);
-            flow.canvas.put(&line, LEFT, flow.y, SMALL);
-            for text in broken_hard(value, letters(width, TEXT)) {
-                flow.need(GRID);
-                flow.advance(GRID);
-                let line = flow.setter.line(&text, Style::Mono);
-                flow.canvas.put(&line, LEFT, flow.y, TEXT);
-            }
-        });
-    }
 }
 
 /// Lines at the beginning of a paragraph that stay together.
-fn first_together(count: usize) -> usize {
+pub(super) fn first_together(count: usize) -> usize {
     if count <= 3 { count } else { 2 }
 }
 
@@ -286,49 +175,4 @@ fn runs_from_right(text: &str) -> Option<bool> {
 
 fn is_strong(c: char) -> bool {
     matches!(unicode_bidi::bidi_class(c), BidiClass::L | BidiClass::R | BidiClass::AL)
-}
-
-/// Bytes of the mark or number that begins an item of an enumeration, with the space after it.
-fn label(line: &str) -> Option<usize> {
-    let end = line.find(' ')?;
-    let mark = &line[..end];
-    let number = mark
-        .strip_suffix(['.', ')'])
-        .is_some_and(|number| (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
-    (number || matches!(mark, "-" | "–" | "—" | "•" | "·" | "*")).then_some(end + 1)
-}
-
-/// Letters of a typewriter face in a width.
-fn letters(width: Mpt, size: Size) -> usize {
-    (ems(width, size) / 600).max(1) as usize
-}
-
-/// A command in lines of at most so many characters, broken at spaces, each but the last ending in a backslash. A word
-/// longer than a line is broken within: a shell joins what a backslash at the end of a line parts.
-pub(crate) fn broken(command: &str, most: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in command.split(' ') {
-        let line = lines.last_mut().expect("there is always a line");
-        if !line.trim().is_empty() && line.chars().count() + 1 + word.chars().count() + 2 > most {
-            line.push_str(" \\");
-            lines.push("  ".to_owned());
-        } else if !line.is_empty() {
-            line.push(' ');
-        }
-        for letter in word.chars() {
-            let line = lines.last_mut().expect("there is always a line");
-            if line.chars().count() + 2 >= most {
-                line.push('\\');
-                lines.push(String::new());
-            }
-            lines.last_mut().expect("there is always a line").push(letter);
-        }
-    }
-    lines
-}
-
-/// A value in lines of at most so many characters.
-fn broken_hard(value: &str, most: usize) -> Vec<String> {
-    let letters: Vec<char> = value.chars().collect();
-    letters.chunks(most).map(|line| line.iter().collect::<String>().trim().to_owned()).collect()
 }

@@ -58,7 +58,7 @@ impl Letterhead {
 
     /// Draws it from a height downwards and says how high it is. The logo stands where lines begin, name and address
     /// where they end; without a logo they stand where lines begin. The document must hold the image `LOGO`.
-    pub(crate) fn draw(&self, canvas: &mut Canvas, setter: &mut Setter<'_>, top: Mpt, place: Place, rtl: bool) -> Mpt {
+    pub(crate) fn draw(&self, canvas: &mut Canvas, setter: &mut Setter<'_>, top: Mpt, place: Place) -> Mpt {
         if self.is_bare() {
             return 0;
         }
@@ -69,16 +69,15 @@ impl Letterhead {
         let text_high = leading * lines.len() as Mpt;
         let height = high.max(text_high);
         if wide > 0 {
-            let left = if rtl { RIGHT - wide } else { LEFT };
-            canvas.image(LOGO, left, top - height + (height - high) / 2, wide, high);
+            canvas.image(LOGO, LEFT, top - height + (height - high) / 2, wide, high);
         }
         // The last line stands on the logo's foot.
         let mut y = top - (height - text_high) - size * 100;
         for line in &lines {
-            if (wide > 0) == rtl {
-                canvas.put(line, LEFT, y, size);
-            } else {
+            if wide > 0 {
                 canvas.put_right(line, RIGHT, y, size);
+            } else {
+                canvas.put(line, LEFT, y, size);
             }
             y -= leading;
         }

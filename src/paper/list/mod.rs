@@ -10,6 +10,8 @@
 mod marks;
 mod page;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::PaperError;
 use super::canvas::{Canvas, Mpt};
@@ -18,9 +20,9 @@ use super::document::{About, Document};
 use super::fonts::{Fonts, Style};
 use super::han::Han;
 use super::line::Setter;
-use super::texts::{Direction, Texts, Word};
+use super::texts::{Texts, Word};
 use crate::entry::{Column, Entry};
-use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, Sides, TOP};
+use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, TOP};
 use rows::Cell;
 
 /// Entries of a volume, all but the last: known beforehand, so that volumes are set in parallel. At 50 rows a page
@@ -72,7 +74,6 @@ pub struct ListVolume<'f> {
     setter: Setter<'f>,
     document: Document,
     texts: Texts,
-    sides: Sides,
     /// How Han is drawn where a row does not say it, and where it may.
     han: Han,
     country: Option<usize>,
@@ -112,7 +113,7 @@ impl<'f> ListVolume<'f> {
             setter: Setter::new(fonts),
             document: Document::new(),
             merged: texts.say("merged-cell").into_owned(),
-            sides: Sides::of(texts.direction() == Direction::RightToLeft),
+            canvas: Canvas::new(texts.direction()),
             texts,
             han: Han::of_document(page.language, page.country),
             country: page.columns.iter().position(|column| *column == Column::Country),
@@ -130,7 +131,6 @@ impl<'f> ListVolume<'f> {
             density: 0,
             framed: [false; DENSITIES.len()],
             places: Vec::new(),
-            canvas: Canvas::default(),
             stream: Vec::new(),
             y: TOP,
             on_page: None,
@@ -163,8 +163,8 @@ impl<'f> ListVolume<'f> {
         self.end_page();
         let pages = self.document.pages() as u32;
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages.into()))]).into_owned();
-        let mut canvas = Canvas::default();
-        self.sides.put_end(&mut canvas, &self.setter.line(&total, Style::Regular), 0, FOOT, SMALL);
+        let mut canvas = self.canvas.blank();
+        canvas.put_right(&self.setter.line(&total, Style::Regular), RIGHT, FOOT, SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form("T", &self.stream);
@@ -191,7 +191,7 @@ impl<'f> ListVolume<'f> {
         for n in self.density + 1..DENSITIES.len() {
             self.rows[n] = self.rows[n - 1] * f64::from(DENSITIES[n - 1].row) / f64::from(DENSITIES[n].row);
         }
-        self.places = self.sides.places(&grid, DENSITIES[self.density].size);
+        self.places = grid.places(DENSITIES[self.density].size);
         self.grid = Some(grid);
         let pages = (self.entries as f64 / self.rows[self.density]).ceil().max(1.0) as u64;
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages))]).into_owned();

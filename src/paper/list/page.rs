@@ -5,7 +5,7 @@
 use super::{ListVolume, PAGES_PER_VOLUME};
 use crate::entry::Column;
 use crate::paper::canvas::{Canvas, Mpt, Size, mm};
-use crate::paper::columns::{DENSITIES, Grid, Place, ems, header};
+use crate::paper::columns::{DENSITIES, Place, ems, header};
 use crate::paper::document::PAGE;
 use crate::paper::fonts::Style;
 use crate::paper::line::Line;
@@ -28,71 +28,24 @@ pub(super) const SMALL: i32 = 75;
 
 const FRAMES: [&str; DENSITIES.len()] = ["H0", "H1", "H2", "H3", "H4"];
 
-/// The sides of a page: where lines begin and end. A page that is read from the right is the mirror of the other,
-/// the wider margin with it, since it is bound at the right.
-#[derive(Clone, Copy)]
-pub(super) struct Sides {
-    left: Mpt,
-    right: Mpt,
-    mirrored: bool,
-}
-
-impl Sides {
-    pub(super) fn of(mirrored: bool) -> Sides {
-        if mirrored {
-            Sides { left: PAGE.0 - RIGHT, right: PAGE.0 - LEFT, mirrored: true }
-        } else {
-            Sides { left: LEFT, right: RIGHT, mirrored: false }
-        }
-    }
-
-    /// Puts a line that begins so far from where lines begin.
-    pub(super) fn put(self, canvas: &mut Canvas, line: &Line, from: Mpt, y: Mpt, size: Size) {
-        if self.mirrored {
-            canvas.put_right(line, self.right - from, y, size);
-        } else {
-            canvas.put(line, self.left + from, y, size);
-        }
-    }
-
-    /// Puts a line that ends so far from where lines end.
-    pub(super) fn put_end(self, canvas: &mut Canvas, line: &Line, from: Mpt, y: Mpt, size: Size) {
-        if self.mirrored {
-            canvas.put(line, self.left + from, y, size);
-        } else {
-            canvas.put_right(line, self.right - from, y, size);
-        }
-    }
-
-    /// Puts a line of a cell in its column. Numbers of entries stand at the right, so that their digits do; a
-    /// right-to-left cell too, and on a mirrored page every cell.
-    pub(super) fn put_cell(self, canvas: &mut Canvas, line: &Line, cell: CellPlace, y: Mpt, size: Size) {
-        let (left, width) = cell.place;
-        if self.mirrored || cell.rtl || cell.column == Column::Entry {
-            canvas.put_right(line, left + width, y, size);
-        } else {
-            canvas.put(line, left, y, size);
-        }
-    }
-
-    /// The columns of a grid at a size, from where lines begin.
-    pub(super) fn places(self, grid: &Grid, size: Size) -> Vec<Place> {
-        let mirror = |(left, width): Place| (PAGE.0 - left - width, width);
-        let places = grid.places(size);
-        if self.mirrored { places.into_iter().map(mirror).collect() } else { places }
-    }
-
-    pub(super) fn rule(self, canvas: &mut Canvas, y: Mpt, weight: i32) {
-        canvas.rule((self.left, y), (self.right, y), weight);
-    }
-}
-
 /// Where a cell stands, and what decides its side.
 #[derive(Clone, Copy)]
 pub(super) struct CellPlace {
     pub(super) column: Column,
     pub(super) place: Place,
     pub(super) rtl: bool,
+}
+
+impl CellPlace {
+    /// Puts a line of the cell. Numbers of entries stand at the right, so that their digits do; a right-to-left cell
+    /// too; every other where lines begin.
+    pub(super) fn put(self, canvas: &mut Canvas, line: &Line, y: Mpt, size: Size) {
+        if self.rtl || self.column == Column::Entry {
+            canvas.put_rightmost(line, self.place, y, size);
+        } else {
+            canvas.put(line, self.place.0, y, size);
+        }
+    }
 }
 
 impl ListVolume<'_> {
@@ -113,7 +66,7 @@ impl ListVolume<'_> {
         if self.density != before
             && let Some(grid) = &self.grid
         {
-            self.places = self.sides.places(grid, DENSITIES[self.density].size);
+            self.places = grid.places(DENSITIES[self.density].size);
         }
         self.open_page();
     }
@@ -138,12 +91,12 @@ impl ListVolume<'_> {
             self.rows.iter_mut().for_each(|rows| *rows *= 0.9 + 0.1 * seen.min(1.5));
             let range = self.entries_words(first, last);
             let range = self.setter.line(&range, Style::Regular);
-            self.sides.put_end(&mut self.canvas, &range, 0, HEAD, SMALL);
+            self.canvas.put_right(&range, RIGHT, HEAD, SMALL);
         }
         let page = self.texts.say_with("page", &[("page", Word::Number(self.document.pages() as u64 + 1))]);
         let page = self.setter.line(&page, Style::Regular);
         // After the page's own number comes that of all pages, which is known last: a form draws it.
-        self.sides.put_end(&mut self.canvas, &page, self.total_room, FOOT, SMALL);
+        self.canvas.put_right(&page, RIGHT - self.total_room, FOOT, SMALL);
         self.stream.clear();
         self.canvas.stream(&mut self.stream);
         self.document.page(&self.stream);
@@ -153,24 +106,24 @@ impl ListVolume<'_> {
     /// What all pages of a density share: running head, column headers, foot.
     fn frame(&mut self) {
         self.setter.draw_han(self.han);
-        let (size, sides) = (DENSITIES[self.density].size, self.sides);
-        let mut canvas = Canvas::default();
+        let size = DENSITIES[self.density].size;
+        let mut canvas = self.canvas.blank();
         let volume = self.setter.line(&self.volume_words(), Style::Regular);
         // The middle of the head is the volume's; the title has what is before it, the entries what is after.
-        let middle = RIGHT - LEFT - 200_000;
-        sides.put(&mut canvas, &volume, middle, HEAD, SMALL);
-        let title = self.head_title(ems(middle - 12_000, SMALL));
-        sides.put(&mut canvas, &title, 0, HEAD, SMALL);
-        sides.rule(&mut canvas, HEAD - 6_000, RULE);
+        let middle = RIGHT - 200_000;
+        canvas.put(&volume, middle, HEAD, SMALL);
+        let title = self.head_title(ems(middle - LEFT - 12_000, SMALL));
+        canvas.put(&title, LEFT, HEAD, SMALL);
+        canvas.rule((LEFT, HEAD - 6_000), (RIGHT, HEAD - 6_000), RULE);
         for (column, place) in self.columns.iter().zip(&self.places) {
             let words = self.setter.line(&self.texts.say(header(*column)), Style::Bold);
             let cell = CellPlace { column: *column, place: *place, rtl: false };
-            sides.put_cell(&mut canvas, &words, cell, HEADER, size * 85 / 100);
+            cell.put(&mut canvas, &words, HEADER, size * 85 / 100);
         }
-        sides.rule(&mut canvas, TOP, RULE);
+        canvas.rule((LEFT, TOP), (RIGHT, TOP), RULE);
         let short = self.texts.say_with("root-in-short", &[("root", Word::Text(&self.root[..16]))]).into_owned();
         let foot = format!("{short}   ·   {}", self.texts.say_with("dossier-id", &[("id", Word::Text(&self.id))]));
-        sides.put(&mut canvas, &self.setter.line(&foot, Style::Regular), 0, FOOT, SMALL);
+        canvas.put(&self.setter.line(&foot, Style::Regular), LEFT, FOOT, SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form(FRAMES[self.density], &self.stream);
@@ -189,8 +142,9 @@ impl ListVolume<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Sides;
+    use super::Canvas;
     use crate::entry::{Column, Entry};
+    use crate::paper::texts::Direction;
     use crate::paper::{Fonts, ListVolume, VolumePage};
 
     #[test]
@@ -210,7 +164,7 @@ mod tests {
             id: "abcdefghij234567",
         };
         let mut volume = ListVolume::begin(&page, &fonts);
-        volume.sides = Sides::of(true);
+        volume.canvas = Canvas::new(Direction::RightToLeft);
         for n in 1..=60 {
             let name = if n % 2 == 0 { "محمد" } else { "Zoë" };
             volume.entry(&Entry::of_cells([&n.to_string(), name, "القاهرة", "2017-05-02"])).expect("as announced");

@@ -3,7 +3,7 @@
 //! In: one entry after the other. Out: rows on the canvas, pages begun and ended for them. Never: a cell cut short.
 
 use super::ListVolume;
-use super::page::{BETWEEN, BOTTOM, CellPlace, HAIRLINE};
+use super::page::{BETWEEN, BOTTOM, CellPlace, HAIRLINE, LEFT, RIGHT};
 use crate::entry::Entry;
 use crate::paper::PaperError;
 use crate::paper::columns::{DENSITIES, Density, ems, shown, style};
@@ -90,13 +90,13 @@ impl ListVolume<'_> {
                 let place = CellPlace { column: self.columns[n], place: self.places[n], rtl: cell.line.rtl };
                 for (at, line) in cell.lines().iter().enumerate().take(to).skip(from) {
                     let y = first - leading * (at - from) as i32;
-                    self.sides.put_cell(&mut self.canvas, line, place, y, size);
+                    place.put(&mut self.canvas, line, y, size);
                 }
             }
             self.y -= height + leading * (to - from - 1) as i32;
             // Rows are found by fives; the rules between are there for the eye, not for the photocopier.
             self.canvas.shade(if number.is_multiple_of(5) { 0 } else { BETWEEN });
-            self.sides.rule(&mut self.canvas, self.y, HAIRLINE);
+            self.canvas.rule((LEFT, self.y), (RIGHT, self.y), HAIRLINE);
             self.on_page = Some((self.on_page.map_or(number, |page| page.0), number));
             from = to;
             if from == lines {

@@ -3,6 +3,7 @@
 //! In: the facts of a dossier. Out: the upper third of the sheet. Never: a hash that is broken but between its groups.
 
 use super::super::canvas::{Mpt, Size, mm};
+use super::super::flow::RIGHT;
 use super::super::fonts::Style;
 use super::super::letterhead::Place;
 use super::super::qr::Code;
@@ -36,8 +37,7 @@ fn bare(address: &str) -> &str {
 impl Sheet<'_> {
     pub(super) fn head(&mut self, page: &SlipPage<'_>) {
         if let Some(head) = page.letterhead {
-            let rtl = self.rtl();
-            let height = head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip, rtl);
+            let height = head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip);
             self.y -= if height > 0 { height + 2 * self.measure.gap } else { 0 };
         }
         let measure = self.measure;
@@ -156,7 +156,7 @@ impl Sheet<'_> {
         // A hash always fits; a verify page whose address is longer than a code holds has none.
         let Some(code) = Code::of(&code(page), QR) else { return top };
         let (side, module) = (code.side, code.module);
-        let left = self.inset(WIDTH - side, side);
+        let left = RIGHT - side;
         code.draw(&mut self.canvas, left, top);
         // A reader of codes wants four modules of white around it.
         let mut below = top - side - 4 * module;
@@ -164,8 +164,7 @@ impl Sheet<'_> {
             let size = 65;
             below -= 2_000;
             for line in self.wrapped(bare(at), Style::Regular, side, size) {
-                let x = self.inset(WIDTH - side, line.width_at(size));
-                self.canvas.put(&line, x, below, size);
+                self.canvas.put(&line, left, below, size);
                 below -= 8_500;
             }
             below += 6_000;

@@ -2,9 +2,9 @@
 //!
 //! In: the facts of a dossier. Out: the foot of the sheet. Never: a word that is needed on the other side of the tear.
 
-use super::super::canvas::Mpt;
-use super::super::canvas::mm;
+use super::super::canvas::{Mpt, mm};
 use super::super::document::PAGE;
+use super::super::flow::LEFT;
 use super::super::fonts::Style;
 use super::super::texts::Word;
 use super::SlipPage;
@@ -23,7 +23,7 @@ impl Sheet<'_> {
         self.y = tear;
         let mut x = mm(80);
         while x < PAGE.0 - mm(80) {
-            self.canvas.rule((x, self.y), (x + 4_000, self.y), 50);
+            self.canvas.unmirrored(|canvas| canvas.rule((x, tear), (x + 4_000, tear), 50));
             x += 8_000;
         }
         self.y -= measure.before_tear * 3 / 4;
@@ -60,8 +60,7 @@ impl Sheet<'_> {
         let top = self.y - measure.gap;
         for id in ["receipt-office", "receipt-date", "receipt-number"] {
             self.y -= measure.writing;
-            let left = self.inset(0, HALF);
-            self.canvas.rule((left, self.y), (left + HALF, self.y), 50);
+            self.canvas.rule((LEFT, self.y), (LEFT + HALF, self.y), 50);
             self.label(id, HALF);
             self.y -= measure.gap / 3;
         }
@@ -71,8 +70,7 @@ impl Sheet<'_> {
         let pad = 6_000;
         self.small(&words, (HALF + GUTTER + pad, HALF - 2 * pad));
         self.y = end.min(self.y - pad);
-        let left = self.inset(HALF + GUTTER, HALF);
-        self.canvas.outline(left, self.y, HALF, top - self.y, 50);
+        self.canvas.outline(LEFT + HALF + GUTTER, self.y, HALF, top - self.y, 50);
     }
 
     /// How many entries, and which fields of them, each with a box to tick.
@@ -104,8 +102,7 @@ impl Sheet<'_> {
                 x = 0;
                 self.y -= measure.small_line + 3_000;
             }
-            let left = self.inset(inset + x, TICK);
-            self.canvas.outline(left, self.y - 1_200, TICK, TICK, 40);
+            self.canvas.outline(LEFT + inset + x, self.y - 1_200, TICK, TICK, 40);
             for (n, line) in lines.iter().enumerate() {
                 self.y -= if n > 0 { measure.small_line } else { 0 };
                 self.put(line, inset + x + TICK + 4_000, measure.small);

@@ -69,7 +69,8 @@ pub(super) struct Sheet<'f> {
 
 impl<'f> Sheet<'f> {
     pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
-        Sheet { setter: Setter::new(fonts), texts, canvas: Canvas::default(), measure: &MEASURES[0], y: TOP }
+        let canvas = Canvas::between(texts.direction(), (LEFT, RIGHT));
+        Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], y: TOP }
     }
 
     pub(super) fn rtl(&self) -> bool {
@@ -91,20 +92,14 @@ impl<'f> Sheet<'f> {
         ranges.into_iter().map(|range| self.line(&text[range], style)).collect()
     }
 
-    /// The left end of a box that stands this far in from where lines begin.
-    pub(super) fn inset(&self, inset: Mpt, width: Mpt) -> Mpt {
-        if self.rtl() { RIGHT - inset - width } else { LEFT + inset }
-    }
-
     /// Puts a line so that it begins this far in from where lines begin.
     pub(super) fn put(&mut self, line: &Line, inset: Mpt, size: Size) {
-        let left = self.inset(inset, line.width_at(size));
-        self.canvas.put(line, left, self.y, size);
+        self.canvas.put(line, LEFT + inset, self.y, size);
     }
 
     /// Puts a line so that it ends where lines end.
     pub(super) fn put_at_end(&mut self, line: &Line, size: Size) {
-        self.put(line, WIDTH - line.width_at(size), size);
+        self.canvas.put_right(line, RIGHT, self.y, size);
     }
 
     /// A paragraph beneath what stands there.
@@ -140,7 +135,7 @@ impl<'f> Sheet<'f> {
     pub(super) fn boxes(&mut self, count: i32, in_group: i32, side: Mpt, inset: Mpt) {
         self.y -= side;
         for n in 0..count {
-            let x = self.inset(inset + n * (side + 1_500) + n / in_group * 8_000, side);
+            let x = LEFT + inset + n * (side + 1_500) + n / in_group * 8_000;
             self.canvas.outline(x, self.y, side, side, 50);
         }
     }

@@ -1,9 +1,9 @@
-//! The slip as poppler sees it: every word inside the margins, none on another, none across the line to tear along.
+//! The slip as poppler sees it: nothing that nobody asked for, every word inside the margins, none on another, none across the line to tear along.
 
-use super::super::Fonts;
 use super::super::letterhead::{Colour, Letterhead, Logo};
 use super::super::tests::{run, sample_cover, sample_facts, saved};
 use super::super::texts::{Texts, languages};
+use super::super::{Fonts, slip};
 use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
 use crate::paper::document::PAGE;
 use crate::paper::flow::{LEFT, RIGHT};
@@ -203,5 +203,29 @@ fn the_code_is_an_address_or_says_what_it_is() {
     assert_eq!(of(None), format!("handover:{hash}"));
     for given in ["verify.example.org/verify", "https://verify.example.org/verify/"] {
         assert_eq!(of(Some(given)), format!("https://verify.example.org/verify/#{hash}"));
+    }
+}
+
+#[test]
+fn the_slip_is_one_page_and_names_nothing_unasked() {
+    let fonts = Fonts::built_in();
+    for (language, asked) in [("fr", false), ("en", true)] {
+        let mut cover_file = sample_cover(language);
+        cover_file.slip.title = asked;
+        let facts = sample_facts(asked);
+        let release = Release { approval: Approval::SecondPerson, audit_entries: 1_204, audit_head: [0x5e; 32] };
+        let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release), None);
+        let bytes = slip(&page, &fonts).expect("a slip");
+        let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
+        run("qpdf", &["--check", "FILE"], &file);
+        assert!(run("pdfinfo", &["FILE"], &file).contains("Pages:           1"));
+        let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+        assert!(text.contains("abab abab abab abab abab abab abab abab") && text.contains(&"cd".repeat(32)));
+        assert_eq!(text.contains("Tchétchénie"), asked);
+        assert_eq!(text.contains("Procureur"), asked);
+        assert!(text.contains("dossier-abcdefghij234567") && text.contains("OK for") == asked, "{text}");
+        assert_eq!(text.contains("family name"), asked);
+        assert_eq!(text.contains("a second person approved it. The audit log has 1,204 entries"), asked, "{text}");
+        assert_eq!(text.contains(&"5e5e ".repeat(15)), asked);
     }
 }

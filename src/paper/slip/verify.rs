@@ -53,11 +53,10 @@ impl Sheet<'_> {
         self.canvas.rule((LEFT, self.y), (RIGHT, self.y), 25);
         self.y -= pad / 2;
         let top = self.y;
-        let left = self.inset(0, COMMANDS);
         for line in broken(command, (ems(COMMANDS, measure.small) / 600) as usize) {
             self.y -= measure.small_line;
             let line = self.setter.line(&line, Style::Mono);
-            self.canvas.put(&line, left, self.y, measure.small);
+            self.canvas.put_leftmost(&line, (LEFT, COMMANDS), self.y, measure.small);
         }
         let command_end = self.y;
         self.y = top;

@@ -6,6 +6,7 @@
 
 use super::{Texts, Word};
 use crate::day::Day;
+use crate::spacing;
 
 impl Texts {
     /// The number that plural rules are asked about. Those of Fluent's library leave out the modulus of Arabic (CLDR:
@@ -21,16 +22,7 @@ impl Texts {
     /// A number, grouped from four digits on. Some languages (es, it, pt) let four stand together in running text but
     /// not in columns; a dossier writes a number in one way, so that it is found again.
     pub(crate) fn number(&self, n: u64) -> String {
-        let digits = n.to_string();
-        let group = self.say("number-group");
-        let mut shown = String::new();
-        for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                shown.push_str(&group);
-            }
-            shown.push(digit);
-        }
-        shown
+        spacing::in_threes(n, &self.say("number-group"))
     }
 
     /// A share of a whole, in per cent with one digit after the decimal sign.
