@@ -8,7 +8,7 @@ use super::super::super::desk::{Desk, now};
 use super::super::super::problem::Problem;
 use super::super::{Shell, answer, see};
 use super::{Head, known, open};
-use crate::store::{FileKind, State, StoreError};
+use crate::store::{FileKind, State};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -29,7 +29,7 @@ pub async fn ask(
 ) -> Result<HttpResponse, Problem> {
     let handover = open(&desk, &who, &id).await?;
     let id = handover.id;
-    let files = desk.ask(move |store| Ok::<_, StoreError>(store.files(id)?)).await?;
+    let files = desk.ask(move |store| store.files(id)).await?;
     let exports = files.iter().filter(|file| file.kind == FileKind::Export).count() as u64;
     let shell = Shell::of(&request, &who);
     let head = Head::of(&handover, &shell, "destruction", shell.say("destruction-lead").into_owned());
