@@ -147,9 +147,18 @@ fn is_bare(folder: &Path) -> Result<bool, KeyError> {
 
 fn text_of(folder: &Path, name: &str) -> Result<Zeroizing<String>, KeyError> {
     let path = folder.join(name);
+    let foreign = |file| match name {
+        PDF_KEY => KeyError::PdfKey { file },
+        PDF_CRT => KeyError::PdfCertificates { file },
+        _ => KeyError::Unreadable { file },
+    };
+    // A pipe would be waited for.
+    if fs::metadata(&path).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return Err(foreign(path));
+    }
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Zeroizing::new(text)),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(KeyError::Unreadable { file: path }),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(foreign(path)),
         Err(error) => Err(io_error(&path, &error)),
     }
 }

@@ -101,6 +101,61 @@ fn the_search_finds_what_is_there() {
 }
 
 #[test]
+fn the_search_reads_what_a_pdf_says_besides_its_letters() {
+    let room = Room::new();
+    let mut rows = marks::marked_rows(40);
+    // Text of such a script is said beside its glyphs (ActualText).
+    rows.iter_mut().skip(1).for_each(|row| row[1].push_str("กำธร"));
+    room.write("export.csv", &csv_of(rows));
+    // A title stands among metadata and bookmarks.
+    room.write("cover.toml", kit::COVER.replace("A petition of tests", "A petition of zqxcom").as_bytes());
+    let dossier = room.packed("export.csv", "named", &[]).within(&room);
+    let places = marks::everything(&room, &dossier);
+    for (place, column, form) in [
+        ("streams of data/signatures-0001.pdf", "family_name", "family_name as UTF-16BE in hex"),
+        ("streams of data/cover.pdf", "comment", "comment as UTF-8"),
+        ("pdfinfo data/cover.pdf", "comment", "comment as UTF-8"),
+    ] {
+        let (_, bytes) = places.iter().find(|(name, _)| name == place).expect("the place was read");
+        assert!(Search::for_column(column).found_in(bytes).contains(&form), "{form} in {place}");
+    }
+}
+
+/// A PNG that says who made it, as programs write it.
+fn signed_png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 4, 4);
+    encoder.add_text_chunk("Author".to_owned(), "Zqxgiv Zqxfam".to_owned()).expect("a text");
+    encoder.add_itxt_chunk("XML:com.adobe.xmp".to_owned(), "zqxema@zqxhost".to_owned()).expect("a text");
+    encoder.write_header().expect("a head").write_image_data(&[0x55; 16]).expect("pixels");
+    bytes
+}
+
+#[test]
+fn of_a_logo_nothing_but_its_pixels_is_on_paper() {
+    let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4" id="Zqxgiv"><title>Zqxful</title>
+        <metadata>Zqxfam</metadata><!-- zqxema --><rect id="Zqxstr" width="4" height="3"/></svg>"#;
+    for (name, logo) in [("Zqxdoc.svg", svg.to_vec()), ("Zqxdoc.png", signed_png())] {
+        let room = room();
+        let path = room.write(name, &logo);
+        assert!(!Search::without(&[]).found_in(&logo).is_empty());
+        let config = format!("[letterhead]\nname = \"An organisation\"\nlogo = {path:?}\n");
+        room.write("handover.toml", config.as_bytes());
+        let said = Said::of(&mut room.pack("export.csv", "count", &["--config", "handover.toml"]));
+        assert_eq!(said.status, Some(0), "{}", said.text());
+        let nothing = Search::without(&[]);
+        nothing.none_in("what was said", said.text().as_bytes());
+        let dossier = kit::Dossier::of_said(&said).within(&room);
+        let places = marks::everything(&room, &dossier);
+        for pdf in ["data/cover.pdf", "slip"] {
+            let (_, streams) = places.iter().find(|(place, _)| *place == format!("streams of {pdf}")).expect("read");
+            assert!(memchr::memmem::find(streams, b"/Subtype /Image").is_some(), "{name}: the logo is in {pdf}");
+        }
+        places.iter().for_each(|(place, bytes)| nothing.none_in(&format!("{name}: {place}"), bytes));
+    }
+}
+
+#[test]
 fn sealed_to_a_recipient_even_names_are_nowhere() {
     let room = room();
     let recipient = age::x25519::Identity::generate().to_public().to_string();

@@ -100,6 +100,19 @@ fn a_certificate_for_pdfs_belongs_to_its_key() {
         assert!(error.contains(said) && error.trim_end_matches('.').matches(". ").count() == 1, "{error}");
     }
     assert_eq!(opened(&text(&two, "pdf.key"), &other), None, "another key with its own certificate");
+    // In DER, which many offices hand out; and what would be waited for, or read without end.
+    for (file, said) in [("pdf.key", "no P-256 key"), ("pdf.crt", "does not hold certificates")] {
+        let path = one.join(file);
+        let good = std::fs::read(&path).expect("there");
+        std::fs::write(&path, [0x30, 0x82, 0x01, 0xff]).expect("put there");
+        let der = KeySet::open(&one).err().expect("an error").to_string();
+        std::fs::remove_file(&path).expect("taken away");
+        std::os::unix::fs::symlink("/dev/zero", &path).expect("put there");
+        let endless = KeySet::open(&one).err().expect("an error").to_string();
+        assert!(der.contains(said) && endless == der, "{der} {endless}");
+        std::fs::remove_file(&path).expect("taken away");
+        std::fs::write(&path, good).expect("put back");
+    }
 }
 
 #[test]

@@ -49,6 +49,10 @@ pub(super) fn risk(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         (true, Some(_)) => "risk-list",
         (true, None) => "risk-named",
     });
+    if smallest(page.counts) < page.k && page.ledger.accepted > 0 {
+        flow.space(HALF);
+        flow.say("risk-few");
+    }
     flow.space(HALF);
     let texts = &flow.texts;
     let heads = [texts.say("head-measure").into_owned(), texts.say("head-figure").into_owned()];
@@ -63,7 +67,6 @@ fn of_tables(texts: &Texts, counts: &Counts, k: u64) -> Vec<Row> {
     let countries: Vec<(&str, u64)> =
         counts.by_country.iter().map(|cell| (cell.country.as_str(), cell.count)).collect();
     let periods: Vec<(&str, u64)> = counts.by_period.iter().map(|cell| (cell.period.as_str(), cell.count)).collect();
-    let smallest = countries.iter().chain(&periods).map(|cell| cell.1).min().unwrap_or(0);
     let merged = |cells: &[(&str, u64)]| {
         let other = cells.iter().find(|cell| cell.0 == OTHER).map_or(0, |cell| cell.1);
         texts.share(other, cells.iter().map(|cell| cell.1).sum())
@@ -74,12 +77,18 @@ fn of_tables(texts: &Texts, counts: &Counts, k: u64) -> Vec<Row> {
     };
     vec![
         row(texts, least, texts.number(k)),
-        row(texts, "risk-smallest-cell", texts.number(smallest)),
+        row(texts, "risk-smallest-cell", texts.number(smallest(counts))),
         row(texts, "risk-countries", texts.number(countries.iter().filter(|cell| cell.0 != OTHER).count() as u64)),
         row(texts, "risk-other-countries", merged(&countries)),
         row(texts, "risk-periods", texts.number(periods.iter().filter(|cell| cell.0 != OTHER).count() as u64)),
         row(texts, "risk-other-periods", merged(&periods)),
     ]
+}
+
+/// Under k only where all that was counted is.
+fn smallest(counts: &Counts) -> u64 {
+    let countries = counts.by_country.iter().map(|cell| cell.count);
+    countries.chain(counts.by_period.iter().map(|cell| cell.count)).min().unwrap_or(0)
 }
 
 fn of_list(texts: &Texts, risk: ListRisk, entries: u64) -> Vec<Row> {

@@ -11,11 +11,22 @@ use harfrust::{Direction, ShapeOptions, ShapePlan, ShaperFont};
 use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
+/// U+202D and U+202E.
+const OVERRIDES: [char; 2] = ['\u{202d}', '\u{202e}'];
+
 impl Setter<'_> {
     /// The whole way: order, then runs of one script and face, then shaping.
     /// `base` is the level of the paragraph that the text is a part of; none where it is the whole.
     pub(super) fn shaped(&mut self, text: &str, style: Style, base: Option<Level>, line: &mut Line) {
         line.clear();
+        // An override shows letters in another order than the text has them, and no script needs one.
+        let in_order;
+        let text = if text.contains(OVERRIDES) {
+            in_order = text.replace(OVERRIDES, "");
+            in_order.as_str()
+        } else {
+            text
+        };
         line.text.push_str(text);
         let mut reordering = false;
         let mut turned = false;

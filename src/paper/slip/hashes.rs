@@ -5,7 +5,7 @@
 use super::super::canvas::{Mpt, Size, mm};
 use super::super::flow::RIGHT;
 use super::super::fonts::Style;
-use super::super::letterhead::Place;
+use super::super::letterhead::{Letterhead, Place};
 use super::super::qr::Code;
 use super::super::texts::Word;
 use super::sheet::{GUTTER, Sheet, WIDTH};
@@ -36,7 +36,14 @@ fn bare(address: &str) -> &str {
 
 impl Sheet<'_> {
     pub(super) fn head(&mut self, page: &SlipPage<'_>) {
-        if let Some(head) = page.letterhead {
+        if let Some(head) = page.letterhead.filter(|_| !self.spared.letterhead) {
+            let bare;
+            let head = if self.spared.address {
+                bare = Letterhead { address: Vec::new(), ..head.clone() };
+                &bare
+            } else {
+                head
+            };
             let height = head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip);
             self.y -= if height > 0 { height + 2 * self.measure.gap } else { 0 };
         }
@@ -88,7 +95,8 @@ impl Sheet<'_> {
         self.paragraph(&label, Style::Regular, (0, column - 4_000), measure.small, measure.line);
         let label_end = self.y;
         self.y = top;
-        self.paragraph(text, Style::Regular, (column, WIDTH - column), measure.text, measure.line);
+        let text = self.within(text.trim(), self.spared.lines, WIDTH - column, measure.text);
+        self.paragraph(&text, Style::Regular, (column, WIDTH - column), measure.text, measure.line);
         self.y = self.y.min(label_end) - measure.gap / 3;
     }
 

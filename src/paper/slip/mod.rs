@@ -21,7 +21,7 @@ use super::texts::Texts;
 use crate::cover::Cover;
 use crate::day::Day;
 use serde::{Deserialize, Serialize};
-use sheet::{BOTTOM, MEASURES, Sheet, TOP};
+use sheet::{BOTTOM, MEASURES, SPARED, Sheet, TOP};
 
 /// What the slip says of the dossier: known once it is packed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +87,8 @@ pub enum Approval {
     SamePerson,
 }
 
-/// Sets the slip: as airily as its texts allow.
+/// Sets the slip: as airily as its texts allow. What is too long for one page at all is left out: first the letterhead's
+/// address, then the letterhead, then the end of title and recipient.
 ///
 /// # Errors
 /// `Font` and `Form`, which are faults of the program.
@@ -104,7 +105,8 @@ fn set(page: &SlipPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, Pape
     sheet.upper(page);
     sheet.receipt(page, tear);
     let mut document = Document::new();
-    if let Some(logo) = page.letterhead.and_then(|head| head.logo.as_ref()) {
+    let letterhead = page.letterhead.filter(|_| !sheet.spared.letterhead);
+    if let Some(logo) = letterhead.and_then(|head| head.logo.as_ref()) {
         document.image(LOGO, logo.width, logo.height, &logo.rgb);
     }
     document.page(&stream(&sheet.canvas));
@@ -113,12 +115,13 @@ fn set(page: &SlipPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, Pape
 }
 
 impl Sheet<'_> {
-    /// Chooses the first measure at which both parts have room, and says how high above the foot of the page the
+    /// Chooses the first measure at which both parts have room, and leaves out only what has room at none; says how high above the foot of the page the
     /// receipt begins. Both parts are drawn to be measured; what is drawn is thrown away.
     fn fit(&mut self, page: &SlipPage<'_>) -> i32 {
         let mut tear = 0;
-        for measure in &MEASURES {
-            self.measure = measure;
+        for (spared, measure) in SPARED.iter().flat_map(|spared| MEASURES.iter().map(move |measure| (spared, measure)))
+        {
+            (self.spared, self.measure) = (*spared, measure);
             self.upper(page);
             let upper = self.y;
             self.receipt(page, 0);

@@ -57,12 +57,34 @@ pub(super) static MEASURES: [Measure; 6] = [
     measure(60, 50, 2_000, 5_000, 13_000),
 ];
 
+/// What a slip leaves out whose texts have no room on one page even so: each step more than the one before.
+#[derive(Clone, Copy)]
+pub(super) struct Spared {
+    pub(super) address: bool,
+    pub(super) letterhead: bool,
+    /// Most lines of the petition's title, and of the recipient.
+    pub(super) lines: usize,
+}
+
+const fn spared(address: bool, letterhead: bool, lines: usize) -> Spared {
+    Spared { address, letterhead, lines }
+}
+
+pub(super) const SPARED: [Spared; 5] = [
+    spared(false, false, usize::MAX),
+    spared(true, false, usize::MAX),
+    spared(true, true, usize::MAX),
+    spared(true, true, 6),
+    spared(true, true, 2),
+];
+
 /// The slip being drawn.
 pub(super) struct Sheet<'f> {
     pub(super) setter: Setter<'f>,
     pub(super) texts: Texts,
     pub(super) canvas: Canvas,
     pub(super) measure: &'static Measure,
+    pub(super) spared: Spared,
     /// Where the last line stands; everything above it is taken.
     pub(super) y: Mpt,
 }
@@ -70,7 +92,7 @@ pub(super) struct Sheet<'f> {
 impl<'f> Sheet<'f> {
     pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
         let canvas = Canvas::between(texts.direction(), (LEFT, RIGHT));
-        Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], y: TOP }
+        Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], spared: SPARED[0], y: TOP }
     }
 
     pub(super) fn rtl(&self) -> bool {
@@ -90,6 +112,18 @@ impl<'f> Sheet<'f> {
     pub(super) fn wrapped(&mut self, text: &str, style: Style, width: Mpt, size: Size) -> Vec<Line> {
         let ranges = wrap::ranges(&mut self.setter, text, style, ems(width, size));
         ranges.into_iter().map(|range| self.line(&text[range], style)).collect()
+    }
+
+    /// A text as far as so many lines go.
+    pub(super) fn within(&mut self, text: &str, most: usize, width: Mpt, size: Size) -> String {
+        let ems = ems(width, size);
+        let ranges = wrap::ranges(&mut self.setter, text, Style::Regular, ems);
+        if ranges.len() <= most {
+            return text.to_owned();
+        }
+        let (before, last) = text[..ranges[most - 1].end].split_at(ranges[most - 1].start);
+        let last = wrap::ranges(&mut self.setter, last, Style::Regular, ems - 1_500).swap_remove(0);
+        format!("{before}{} …", &text[ranges[most - 1].start..][last])
     }
 
     /// Puts a line so that it begins this far in from where lines begin.

@@ -196,6 +196,39 @@ fn the_longest_texts_have_room_in_every_language() {
 }
 
 #[test]
+fn what_is_too_long_for_one_page_is_left_out() {
+    let fonts = Fonts::built_in();
+    let facts = longest_facts();
+    let mut head = letterhead();
+    head.address = vec!["Line of the address ".repeat(10); 8];
+    for language in ["en", "ru", "ar"] {
+        let mut cover = sample_cover(language);
+        cover.slip.title = true;
+        for (label, title, name, address, letterhead) in [
+            ("address", "Wm".repeat(500), "Mw ".repeat(166), false, true),
+            ("everything", "J\n".repeat(499) + "J", "Mw\n".repeat(166), false, false),
+        ] {
+            cover.petition.title = title;
+            cover.recipient.name = name;
+            cover.recipient.office = Some("WM".repeat(250));
+            let page = SlipPage {
+                cover: &cover,
+                dossier: &facts,
+                verify_page: Some("dossiers.example.org/verify"),
+                release: Some(RELEASE),
+                letterhead: Some(&head),
+            };
+            let bytes = set(&page, &fonts, Texts::of(language)).expect("a slip");
+            stands(&format!("{language}-{label}"), &bytes);
+            let (_folder, file) = saved("slip-spared.pdf", &bytes);
+            let said = run("pdftotext", &["-raw", "FILE", "-"], &file);
+            assert_eq!(said.contains("Line of the address"), address, "{language}-{label}: {said}");
+            assert_eq!(said.contains("Saint-Étienne"), letterhead, "{language}-{label}: {said}");
+        }
+    }
+}
+
+#[test]
 fn the_code_is_an_address_or_says_what_it_is() {
     let (cover, facts) = (sample_cover("en"), sample_facts(false));
     let hash = "ab".repeat(32);

@@ -142,6 +142,36 @@ fn a_title_is_not_broken_within_a_word() {
 }
 
 #[test]
+fn an_override_turns_nothing_round() {
+    let (fonts, ledger, counts) = (Fonts::built_in(), sample_ledger(), sample_counts(5, 2));
+    let mut cover_file = sample_cover("en");
+    cover_file.petition.title = "Pay \u{202e}7001\u{202c} and \u{202d}של\u{202c}".to_owned();
+    cover_file.petition.text = "We ask for \u{202e}7001\u{202c}.".to_owned();
+    let page = sample_page(&cover_file, &ledger, &counts, &[]);
+    let (_folder, file) = saved("override.pdf", &cover(&page, &fonts).expect("a cover"));
+    let text = run("pdftotext", &["-raw", "FILE", "-"], &file);
+    let text = text.replace(|c| matches!(c, '\u{202a}'..='\u{202e}'), "");
+    assert!(text.contains("Pay 7001") && text.contains("ask for 7001.") && !text.contains("1007"), "{text}");
+}
+
+#[test]
+fn a_total_under_k_is_said_to_be_the_exception() {
+    let (fonts, cover_file, mut ledger) = (Fonts::built_in(), sample_cover("en"), sample_ledger());
+    for (total, exception) in [(19, true), (20, false)] {
+        let counts = Counts {
+            unit: Unit::Rows,
+            by_country: vec![CountryCount { country: "other".to_owned(), count: total }],
+            by_period: vec![PeriodCount { period: "other".to_owned(), count: total }],
+        };
+        (ledger.rows_read, ledger.accepted) = (total, total);
+        let page = CoverPage { list: false, risk: None, ..sample_page(&cover_file, &ledger, &counts, &[]) };
+        let (_folder, file) = saved("few.pdf", &cover(&page, &fonts).expect("a cover"));
+        let text = run("pdftotext", &["-raw", "FILE", "-"], &file);
+        assert_eq!(text.contains("The total is the one exception"), exception, "{total}: {text}");
+    }
+}
+
+#[test]
 fn long_titles_and_texts_flow() {
     let fonts = Fonts::built_in();
     let (mut cover_file, ledger, counts) = (sample_cover("fr"), sample_ledger(), sample_counts(3, 2));
