@@ -82,7 +82,11 @@ fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
 
 /// Starts again as an operator does, and goes on.
 fn goes_on(ground: &Ground, copy: &Path, after: &str) {
-    let service = ground.begin(copy, &[]).unwrap_or_else(|| panic!("{after}: it starts again"));
+    let service = ground.begin(copy, &[]).unwrap_or_else(|| {
+        let log = std::fs::read_to_string(copy.join("log")).unwrap_or_default();
+        let last: Vec<&str> = log.lines().rev().take(3).collect();
+        panic!("{after}: it starts again: {last:?}")
+    });
     ground.walk(&service).unwrap_or_else(|| panic!("{after}: it walks on"));
     service.end(Signal::TERM);
     assert_eq!(ground.holds(copy, after), Some(handover::store::State::Released), "{after}");

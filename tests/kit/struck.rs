@@ -381,6 +381,13 @@ impl Drop for Struck {
         if let Some(pid) = self.pid().and_then(|pid| Pid::from_raw(pid as i32)) {
             let _ = kill_process(pid, Signal::KILL);
         }
+        // What stands around it ends after it: until then the service may still hold its lock.
+        for _ in 0..if self.inner { 1_000 } else { 0 } {
+            if matches!(self.child.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -18,8 +18,9 @@ def checks(dossier):
     with check(f"{label}: pikepdf.pdfa finds nothing against PDF/A-2b"):
         for pdf in dossier.pdfs():
             report = pikepdf.pdfa.validate_written(io.BytesIO(unsealed(pdf.read_bytes())), "2b")
-            # On a font of another kind than TrueType it says that it does not know, and there is none here.
-            need(report.passed and not report.findings, f"{pdf.name}: {[str(finding) for finding in report.findings][:5]}")
+            # Of the one kind of font that is not TrueType, Han of Noto Sans CJK, it says that it does not know.
+            found = [said for said in map(str, report.findings) if not re.search(r"\[unsupported\].*font-program.*CIDFontType0: CFF FDArray", said)]
+            need(not found, f"{pdf.name}: {found[:5]}")
     with check(f"{label}: mat2 shows title and language, and nothing else"):
         shown = run("mat2", "--show", *dossier.pdfs()).decode().split("[+] Metadata for ")[1:]
         need(len(shown) == len(dossier.pdfs()), "a part for each")
