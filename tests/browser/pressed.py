@@ -130,7 +130,8 @@ def refused(office, work, at):
     with office.page("zoe") as page:
         page.goto(f"{mine}/destruction")
         page.locator("main form button").last.dblclick()
-        until(page, lambda: page.url.endswith("/handovers") and page.locator(f"a[href='{mine}']").count() == 0, "destroyed once, and off the list")
+        gone = page.locator(f"main .list li:has(a[href='{mine}']) .state.purged")
+        until(page, lambda: page.url.endswith("/handovers") and gone.count() == 1, "destroyed once, and the list says so")
 
 
 def at_the_door(office):
