@@ -109,8 +109,8 @@ chart-more-countries = { $n ->
     [many] { $n-shown } بلدًا آخر في الجدول
    *[other] { $n-shown } بلد آخر في الجدول
 }
-chart-periods = رسم بأعمدة للجدول التالي من { $first } إلى { $last }. أعلى الأعمدة: { $most } وعدده { $count-shown }.
-chart-gaps = حيث لا يوجد عمود لم يوقّع أحد، أو عُدّ ضمن المدد الأخرى.
+chart-periods = رسم خطّي للجدول التالي من { $first } إلى { $last }. أعلى نقطة: { $most } وعددها { $count-shown }.
+chart-gaps = حيث ينقطع الخط لم يوقّع أحد، أو عُدّ ضمن المدد الأخرى.
 merged-cell = أخرى
 other-country = بلدان أخرى أو غير مذكورة
 other-period = مدد أخرى أو غير مذكورة

@@ -83,8 +83,8 @@ chart-more-countries = { $n ->
     [one] { $n-shown } weiteres Land der Tabelle
    *[other] { $n-shown } weitere Länder der Tabelle
 }
-chart-periods = Säulendiagramm der folgenden Tabelle, von { $first } bis { $last }. Am höchsten ist { $most } mit { $count-shown }.
-chart-gaps = Wo keine Säule steht, hat niemand unterzeichnet, oder es ist unter den übrigen Zeiten gezählt.
+chart-periods = Liniendiagramm der folgenden Tabelle, von { $first } bis { $last }. Am höchsten ist { $most } mit { $count-shown }.
+chart-gaps = Wo die Linie unterbrochen ist, hat niemand unterzeichnet, oder es ist unter den übrigen Zeiten gezählt.
 merged-cell = übrige
 other-country = Übrige Länder oder ohne Angabe
 other-period = Übrige Zeiten oder ohne Angabe

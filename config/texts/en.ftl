@@ -88,8 +88,8 @@ chart-more-countries = { $n ->
     [one] { $n-shown } more country, in the table
    *[other] { $n-shown } more countries, in the table
 }
-chart-periods = Column chart of the table that follows, from { $first } to { $last }. The highest column is { $most }, with { $count-shown }.
-chart-gaps = Where no column stands nobody signed, or it is counted with other times.
+chart-periods = Line chart of the table that follows, from { $first } to { $last }. The highest point is { $most }, with { $count-shown }.
+chart-gaps = Where the line is broken nobody signed, or it is counted with other times.
 merged-cell = other
 other-country = Other countries, or not stated
 other-period = Other times, or not stated

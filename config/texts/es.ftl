@@ -89,8 +89,8 @@ chart-more-countries = { $n ->
     [one] { $n-shown } país más de la tabla
    *[other] { $n-shown } países más de la tabla
 }
-chart-periods = Gráfico de columnas de la tabla siguiente, de { $first } a { $last }. La columna más alta es { $most }, con { $count-shown }.
-chart-gaps = Donde no hay columna nadie firmó, o la cifra se cuenta en otros períodos.
+chart-periods = Gráfico de líneas de la tabla siguiente, de { $first } a { $last }. El punto más alto es { $most }, con { $count-shown }.
+chart-gaps = Donde la línea se interrumpe nadie firmó, o la cifra se cuenta en otros períodos.
 merged-cell = otros
 other-country = Otros países, o no consta
 other-period = Otros períodos, o no consta

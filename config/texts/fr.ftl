@@ -87,8 +87,8 @@ chart-more-countries = { $n ->
     [one] { $n-shown } autre pays du tableau
    *[other] { $n-shown } autres pays du tableau
 }
-chart-periods = Diagramme en colonnes du tableau qui suit, de { $first } à { $last }. La plus haute colonne est { $most }, avec { $count-shown }.
-chart-gaps = Là où manque une colonne, personne n’a signé, ou le nombre est compté avec les autres périodes.
+chart-periods = Courbe du tableau qui suit, de { $first } à { $last }. Le point le plus haut est { $most }, avec { $count-shown }.
+chart-gaps = Là où la courbe est interrompue, personne n’a signé, ou le nombre est compté avec les autres périodes.
 merged-cell = autres
 other-country = Autres pays, ou non indiqué
 other-period = Autres périodes, ou non indiquée

@@ -85,8 +85,8 @@ chart-more-countries = { $n ->
     [one] { $n-shown } altro Paese della tabella
    *[other] { $n-shown } altri Paesi della tabella
 }
-chart-periods = Grafico a colonne della tabella seguente: { $first } – { $last }. La colonna più alta è { $most }, con { $count-shown }.
-chart-gaps = Dove non c’è una colonna nessuno ha firmato, oppure il numero è contato negli altri periodi.
+chart-periods = Grafico a linea della tabella seguente: { $first } – { $last }. Il punto più alto è { $most }, con { $count-shown }.
+chart-gaps = Dove la linea è interrotta nessuno ha firmato, oppure il numero è contato negli altri periodi.
 merged-cell = altri
 other-country = Altri Paesi, o non indicato
 other-period = Altri periodi, o non indicato

@@ -85,8 +85,8 @@ chart-more-countries = { $n ->
     [one] mais { $n-shown } país da tabela
    *[other] mais { $n-shown } países da tabela
 }
-chart-periods = Gráfico de colunas da tabela seguinte, de { $first } a { $last }. A coluna mais alta é { $most }, com { $count-shown }.
-chart-gaps = Onde não há coluna ninguém assinou, ou o número é contado nos outros períodos.
+chart-periods = Gráfico de linha da tabela seguinte, de { $first } a { $last }. O ponto mais alto é { $most }, com { $count-shown }.
+chart-gaps = Onde a linha se interrompe ninguém assinou, ou o número é contado nos outros períodos.
 merged-cell = outros
 other-country = Outros países, ou não indicado
 other-period = Outros períodos, ou não indicado

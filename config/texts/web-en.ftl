@@ -454,7 +454,7 @@ sending-back-dossier = The packed dossier and its vault are destroyed here. Its 
 sending-back-exports = The exports stay: nothing has to be uploaded again.
 sending-back-do = Send it back
 step-destruction = Destruction
-destruction-lead = This handover was begun by mistake, and all that it holds goes.
+destruction-lead = If this handover was begun by mistake, it can go, with all that it holds.
 destruction-exports = { $n ->
     [0] The cover is destroyed here. There is no export yet.
     [one] The cover and the one export are destroyed here.

@@ -454,7 +454,7 @@ sending-back-dossier = Le dossier préparé et son coffre sont détruits ici. So
 sending-back-exports = Les exports restent : rien n’est à envoyer à nouveau.
 sending-back-do = Renvoyer
 step-destruction = Destruction
-destruction-lead = Cette remise a été commencée par erreur, et tout ce qu’elle contient disparaît.
+destruction-lead = Si cette remise a été commencée par erreur, elle peut disparaître, avec tout ce qu’elle contient.
 destruction-exports = { $n ->
     [0] La couverture est détruite ici. Il n’y a pas encore d’export.
     [one] La couverture et le seul export sont détruits ici.

@@ -1,5 +1,5 @@
-//! Charts of the merged tables: lying bars by country, standing columns by time. Black bars, and outlines for what is
-//! merged, so that a photocopy says the same.
+//! Charts of the merged tables: lying bars by country, a line by time. Black bars, outlines for what is merged, and a line
+//! with a gap where there is no count, so that a photocopy says the same.
 //!
 //! In: labels and counts of the tables. Out: figures with alternative texts. Never: a count that no table shows.
 
@@ -74,12 +74,17 @@ pub(crate) struct Slot {
     pub(crate) count: Option<u64>,
 }
 
-/// Columns up to which each bears its count; above, lines with counts lie behind them.
+/// Places up to which each bears its count; above, grey lines with counts lie behind.
 const COUNTED: usize = 12;
+/// Places up to which each has a dot; above, the line alone is read, and a dot stands where no neighbour has a count.
+const DOTTED: usize = 36;
 const HEIGHT: Mpt = 7 * GRID;
+/// Hundredths of a point.
+const STROKE: i32 = 120;
+const DOT: i32 = 420;
 
-/// Standing columns over an axis of time.
-pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) {
+/// A line over an axis of time, from nought up.
+pub(crate) fn curve(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) {
     let most = slots.iter().filter_map(|slot| slot.count).max().unwrap_or(0).max(1);
     let counted = slots.len() <= COUNTED;
     let (step, top) = steps(most);
@@ -92,7 +97,7 @@ pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) 
     let scale = if counted { most } else { top };
     let left = LEFT + marks.iter().map(|(_, line)| line.width_at(SMALL) + GAP).max().unwrap_or(0);
     let pitch = (LEFT + MEASURE - left) / slots.len().max(1) as i32;
-    let pitch = pitch.min(70_000);
+    let pitch = pitch.min(90_000);
     let right = left + pitch * slots.len() as i32;
     flow.space(HALF);
     flow.need(HEIGHT + 3 * GRID);
@@ -104,22 +109,55 @@ pub(crate) fn columns(flow: &mut Flow<'_>, slots: &[Slot], alternative: String) 
             flow.canvas.hairline((left, y), (right, y));
             flow.canvas.put_right(line, left - GAP, y - 2_800, SMALL);
         }
-        let width = (pitch * 3 / 5).clamp(800, 28_000);
-        for (n, slot) in slots.iter().enumerate() {
-            let Some(count) = slot.count else { continue };
-            let x = left + pitch * n as i32 + (pitch - width) / 2;
-            let height = scaled(count, scale, HEIGHT).max(500);
-            flow.canvas.fill_in(flow.colour, x, base, width, height);
-            if counted {
+        let points: Vec<Option<(Mpt, Mpt)>> = slots
+            .iter()
+            .enumerate()
+            .map(|(n, slot)| {
+                let x = left + pitch * n as i32 + pitch / 2;
+                slot.count.map(|count| (x, base + scaled(count, scale, HEIGHT)))
+            })
+            .collect();
+        if counted {
+            points.iter().flatten().for_each(|(x, y)| flow.canvas.hairline((*x, base), (*x, *y)));
+        }
+        // What has no count breaks the line: nothing is drawn between two that are not neighbours.
+        for run in points.split(Option::is_none) {
+            let run: Vec<(Mpt, Mpt)> = run.iter().flatten().copied().collect();
+            flow.canvas.polyline(flow.colour, &run, STROKE);
+            if slots.len() <= DOTTED || run.len() == 1 {
+                run.iter().for_each(|point| flow.canvas.polyline(flow.colour, &[*point, *point], DOT));
+            }
+        }
+        if counted {
+            for (n, slot) in slots.iter().enumerate() {
+                let (Some(count), Some(point)) = (slot.count, points[n]) else { continue };
                 let words = flow.texts.number(count);
                 let line = flow.say_line(&words, Style::Regular);
-                flow.canvas.put(&line, x + (width - line.width_at(SMALL)) / 2, base + height + 3_500, SMALL);
+                let height = |n: Option<usize>| n.and_then(|n| points.get(n).copied().flatten()).map(|point| point.1);
+                let neighbours = (height(n.checked_sub(1)), height(Some(n + 1)));
+                let (x, y) = beside(point, neighbours, base, line.width_at(SMALL));
+                flow.canvas.put(&line, x.max(LEFT), y, SMALL);
             }
         }
         flow.canvas.rule((left, base), (right, base), RULE);
         flow.y = base - GRID;
         axis(flow, slots, left, pitch, base);
     });
+}
+
+/// Where the count of a point stands, `width` wide, so that the line to its neighbours' heights does not cross it: above, on
+/// the side from which the line does not come down; in a valley below, or where the axis is near, outside of the steeper slope.
+fn beside((x, y): (Mpt, Mpt), (before, after): (Option<Mpt>, Option<Mpt>), base: Mpt, width: Mpt) -> (Mpt, Mpt) {
+    let higher = |neighbour: Option<Mpt>| neighbour.is_some_and(|height| height > y);
+    let above = y + 5_000;
+    match (higher(before), higher(after)) {
+        (false, false) => (x - width / 2, above),
+        (true, false) => (x + 2_000, above),
+        (false, true) => (x - width - 2_000, above),
+        (true, true) if y - base > GRID => (x - width / 2, y - 11_000),
+        (true, true) if before >= after => (x - width - 5_000, y + 1_500),
+        (true, true) => (x + 5_000, y + 1_500),
+    }
 }
 
 /// The words under the axis: every place's, every second's …, or the years'.
@@ -186,7 +224,7 @@ pub(crate) fn in_words(flow: &Flow<'_>, counts: &[(&str, u64)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{scaled, steps};
+    use super::{beside, scaled, steps};
 
     #[test]
     fn lines_are_round_and_reach_above_the_highest_column() {
@@ -196,5 +234,16 @@ mod tests {
         }
         assert_eq!((steps(1_234), steps(4)), ((500, 1_500), (1, 4)));
         assert_eq!((scaled(1, 4, 1_000), scaled(u64::MAX, u64::MAX, 7), scaled(0, 0, 7)), (250, 7, 0));
+    }
+
+    #[test]
+    fn a_count_stands_where_the_line_does_not_pass() {
+        let (point, base) = ((50_000, 40_000), 0);
+        let at = |before, after| beside(point, (before, after), base, 10_000);
+        assert_eq!(at(Some(10_000), Some(10_000)), (45_000, 45_000));
+        assert!(at(Some(90_000), Some(10_000)).0 > point.0 && at(None, Some(90_000)).0 + 10_000 < point.0);
+        assert!(at(Some(90_000), Some(90_000)).1 < point.1);
+        let low = |before, after| beside((50_000, 4_000), (Some(before), Some(after)), base, 10_000).0;
+        assert!(low(90_000, 9_000) + 10_000 < 50_000 && low(9_000, 90_000) > 50_000);
     }
 }

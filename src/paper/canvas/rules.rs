@@ -25,11 +25,7 @@ impl Canvas {
 
     fn stroke(&mut self, from: (Mpt, Mpt), to: (Mpt, Mpt)) {
         for (point, op) in [(from, b"m "), (to, b"l ")] {
-            let x = self.stands(point.0, 0);
-            number(&mut self.rules, x / 10);
-            self.rules.push(b' ');
-            number(&mut self.rules, point.1 / 10);
-            self.rules.push(b' ');
+            self.point(point);
             self.rules.extend_from_slice(op);
         }
         self.rules.extend_from_slice(b"S\n");
@@ -63,13 +59,33 @@ impl Canvas {
         self.rules.extend_from_slice(b"f\n");
     }
 
+    /// A line through points with round ends and corners, in a colour (red, green, blue); from a point to itself it is a dot.
+    /// Weight in hundredths of a point. Of fewer than two points nothing is drawn.
+    pub(crate) fn polyline(&mut self, colour: [u8; 3], points: &[(Mpt, Mpt)], weight: i32) {
+        let [first, more @ ..] = points else { return };
+        if more.is_empty() {
+            return;
+        }
+        self.mark_rules();
+        self.rules.extend_from_slice(b"q 1 J 1 j ");
+        number(&mut self.rules, weight);
+        self.rules.extend_from_slice(b" w ");
+        self.colour(colour);
+        self.rules.extend_from_slice(b"RG ");
+        self.point(*first);
+        self.rules.extend_from_slice(b"m ");
+        for point in more {
+            self.point(*point);
+            self.rules.extend_from_slice(b"l ");
+        }
+        self.rules.extend_from_slice(b"S Q\n");
+    }
+
     /// A filled box in a colour: red, green, blue.
     pub(crate) fn fill_in(&mut self, colour: [u8; 3], x: Mpt, y: Mpt, width: Mpt, height: Mpt) {
         self.mark_rules();
         self.rules.extend_from_slice(b"q ");
-        for part in colour {
-            self.rules.extend_from_slice(format!("{:.3} ", f64::from(part) / 255.0).as_bytes());
-        }
+        self.colour(colour);
         self.rules.extend_from_slice(b"rg ");
         self.fill(x, y, width, height);
         self.rules.extend_from_slice(b"Q\n");
@@ -86,6 +102,19 @@ impl Canvas {
         self.rules.extend_from_slice(b"cm ");
         self.form(name);
         self.rules.extend_from_slice(b"Q\n");
+    }
+
+    fn colour(&mut self, colour: [u8; 3]) {
+        for part in colour {
+            self.rules.extend_from_slice(format!("{:.3} ", f64::from(part) / 255.0).as_bytes());
+        }
+    }
+
+    fn point(&mut self, (x, y): (Mpt, Mpt)) {
+        for length in [self.stands(x, 0), y] {
+            number(&mut self.rules, length / 10);
+            self.rules.push(b' ');
+        }
     }
 
     fn rectangle(&mut self, x: Mpt, y: Mpt, width: Mpt, height: Mpt) {

@@ -87,7 +87,7 @@ fn by_period(flow: &mut Flow<'_>, page: &CoverPage<'_>, head: &str) {
             ("count", Word::Number(most.and_then(|slot| slot.count).unwrap_or(0))),
         ];
         let words = flow.texts.say_with("chart-periods", &words).into_owned();
-        chart::columns(flow, &slots, words);
+        chart::curve(flow, &slots, words);
         if gaps {
             flow.space(HALF);
             let words = flow.texts.say("chart-gaps").into_owned();
