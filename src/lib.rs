@@ -7,6 +7,7 @@
 //!   cover ──────────▶ entries ─▶ paper, table ─▶ package (bag, seal, zip) ─▶ dossier, slip
 //!
 //!  dossier ─▶ verify ─▶ findings
+//!  vault, dossier, dice ─▶ challenge (drawn entries) ─▶ response ─▶ challenge (check) ─▶ findings, bound
 //! ```
 //!
 //! Below, the modules in reading order: the doors, a handover on its way, the two stories, their steps, the nouns. `ARCHITECTURE.md` has the
@@ -18,6 +19,7 @@ pub mod web;
 
 pub mod handover;
 
+pub mod challenge;
 pub mod pack;
 pub mod verify;
 

@@ -3,14 +3,14 @@
 //! In: a zip, under a name or not, or a folder; what the caller knows from paper. Out: a report. Never: the dossier in
 //! memory, a word of it in a finding, `verified` without a pin that held.
 
-mod bag;
+pub(crate) mod bag;
 mod figures;
 pub mod findings;
 mod list;
 mod payload;
 mod seals;
 mod small;
-mod structure;
+pub(crate) mod structure;
 mod told;
 
 pub use findings::Finding;
@@ -151,9 +151,24 @@ pub fn verify(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Report, VerifyError> {
+    verify_open(dossier, pins, limits, threads, progress).map(|(report, _)| report)
+}
+
+/// Verifies a dossier and leaves it open, for who reads on in what was verified.
+///
+/// # Errors
+/// As `verify`.
+pub(crate) fn verify_open(
+    dossier: &Path,
+    pins: &Pins,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<(Report, Bag<'static>), VerifyError> {
     let mut findings = Findings::default();
     let bag = Bag::open(dossier, &mut findings)?;
-    verify_bag(&bag, findings, pins, limits, threads, progress)
+    let report = verify_bag(&bag, findings, pins, limits, threads, progress)?;
+    Ok((report, bag))
 }
 
 /// Verifies a zip that is no file under a name.

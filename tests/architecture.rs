@@ -44,6 +44,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "challenge",
+        &[
+            "cover", "day", "fields", "jcs", "package", "paper", "progress", "proof", "table", "vault", "verify",
+        ],
+    ),
+    (
         "handover",
         &[
             "counts", "cover", "day", "fields", "intake", "keys", "ledger", "pack", "paper", "progress", "proof",

@@ -80,6 +80,13 @@ pub fn counts_csv(counts: &Counts) -> Vec<u8> {
     writer.into_inner().expect("memory takes what was written")
 }
 
+/// The cells of one line of a list, as written: without their quotes, with their escapes. `None` where it is none.
+pub fn cells(line: &[u8]) -> Option<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(line);
+    let record = reader.records().next()?.ok()?;
+    Some(record.iter().map(str::to_owned).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{ListWriter, counts_csv, push_shown};

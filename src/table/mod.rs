@@ -8,4 +8,4 @@ mod list;
 
 pub use datapackage::datapackage;
 pub use escape::{escape, push_escaped, triggers, unescape};
-pub use list::{ListWriter, counts_csv, header, push_shown};
+pub use list::{ListWriter, cells, counts_csv, header, push_shown};

@@ -33,6 +33,8 @@ enum Advice {
     Paper,
     Unpack,
     Limit,
+    /// The answer to a challenge is not the one that the seal and the dice ask for.
+    Response,
 }
 
 impl Advice {
@@ -42,6 +44,7 @@ impl Advice {
             Advice::Distrust => "Do not rely on this dossier, and ask its organiser.",
             Advice::Paper => "Compare with the paper again, and if it stays so, do not rely on this dossier.",
             Advice::Unpack => "Verify the zip as it was handed over, or unpack it anew.",
+            Advice::Response => "Do not rely on this response, and ask for the right one.",
             Advice::Limit => "Verify it with a higher limit if you expect so large a dossier.",
         }
     }
@@ -111,6 +114,14 @@ impl Findings {
 
     pub fn has(&self, code: &Code) -> bool {
         self.counts.contains_key(code.name)
+    }
+
+    /// The same findings, each at a place of `part`.
+    pub fn within(mut self, part: &str) -> Findings {
+        for finding in &mut self.list {
+            finding.place = if finding.place.is_empty() { part.to_owned() } else { format!("{part}/{}", finding.place) };
+        }
+        self
     }
 
     /// All of them; of a code that was found too often to tell, a last one says how often more.
@@ -236,6 +247,32 @@ codes! {
     HOW_TO_VERIFY "how-to-verify" Distrust "`HOW-TO-VERIFY.txt` is not UTF-8 with a byte order mark and lines ended by CR LF."
     PIN_HASH "pin-hash" Paper "Neither the integrity hash nor the zip's SHA-256 is the one you gave."
     PIN_SEAL "pin-seal" Paper "The seal is not by the key you gave."
+    RESPONSE_FOLDER "response-folder" Response "The response is not in a folder named after the dossier."
+    RESPONSE_FILE "response-file" Response "A file that every response has is missing, or one is there that no response has."
+    RESPONSE_SEAL "response-seal" Response "The response's seal does not fit its manifest, or was made for another purpose."
+    RESPONSE_SEAL_KEY "response-seal-key" Response "The response is sealed by another key than the dossier."
+    RESPONSE_JSON "response-json" Response "`response.json` is not the canonical JSON of the ten members that a response has."
+    RESPONSE_DOSSIER "response-dossier" Response "The response is of another dossier."
+    RESPONSE_NONE "response-none" Response "The dossier was sealed without a challenge, so no response to it can be checked."
+    RESPONSE_NONCE "response-nonce" Response "The nonce is not the one that the dossier was sealed over."
+    RESPONSE_DICE "response-dice" Response "The response's dice are not 20 to 128 digits."
+    RESPONSE_SIZE "response-size" Response "The response's sample is larger than the dossier allows, or empty."
+    RESPONSE_FIELDS "response-fields" Response "The response names fields that the dossier does not allow, or not in their order."
+    RESPONSE_SEED "response-seed" Response "The seed is not the one that integrity hash, nonce and dice make."
+    RESPONSE_ENTRIES "response-entries" Response "The response's entries are not those that the dice draw."
+    RESPONSE_WITHHELD "response-withheld" Response "The withheld entries are not drawn ones in ascending order without a proof."
+    RECEIPT_DICE "receipt-dice" Response "The response answers other dice than the ones on the receipt."
+    RECEIPT_SIZE "receipt-size" Response "The response's sample is not as large as the receipt says."
+    RECEIPT_FIELDS "receipt-fields" Response "The response opens other fields than the receipt says."
+    PROOF_MISSING "proof-missing" Response "A drawn entry is neither opened nor named as withheld."
+    PROOF_UNDRAWN "proof-undrawn" Response "An entry is opened that was not drawn."
+    PROOF_FORM "proof-form" Response "A proof is not in the one form of a tlog-proof."
+    PROOF_INDEX "proof-index" Response "A proof is of another entry than its name says."
+    PROOF_CHECKPOINT "proof-checkpoint" Response "A proof stands under another checkpoint than the dossier's."
+    PROOF_EXTRA "proof-extra" Response "What a proof opens is not in the one form, with each field of the register once."
+    PROOF_FIELDS "proof-fields" Response "A proof opens more or fewer fields than were asked for."
+    PROOF_ROOT "proof-root" Response "A proof does not lead to the sealed root: something in it was changed."
+    PROOF_SHOWN "proof-shown" Response "What an entry shows is not the line of the list."
 }
 
 /// Codes that say only that a bag is no dossier; every other one says that something in it is wrong.

@@ -79,15 +79,7 @@ pub fn manifests(bag: &Bag, small: &Small, findings: &mut Findings) -> Manifests
     findings.need(bagit == Some(names::BAGIT_TXT), &codes::BAGIT_TXT, names::BAGIT);
     let read = |path: &str, findings: &mut Findings| {
         let manifest = small.bytes(path).map(manifest::parse).unwrap_or_default();
-        for (line, fault) in &manifest.faults {
-            let code = match fault {
-                Fault::ByteOrderMark | Fault::CarriageReturn | Fault::Form | Fault::OpenEnd => &codes::MANIFEST_FORM,
-                Fault::Path | Fault::Letters => &codes::MANIFEST_PATH,
-                Fault::Twice | Fault::TwiceIgnoringCase => &codes::MANIFEST_TWICE,
-                Fault::Order => &codes::MANIFEST_ORDER,
-            };
-            findings.add(code, format!("{path}, line {line}"));
-        }
+        manifest_faults(&manifest, path, findings);
         manifest
     };
     let payload = read(names::MANIFEST, findings);
@@ -106,6 +98,19 @@ pub fn manifests(bag: &Bag, small: &Small, findings: &mut Findings) -> Manifests
         findings.need(there, &codes::MANIFEST_ABSENT, format!("{}, {}", names::MANIFEST, named(path)));
     }
     Manifests { payload, tags }
+}
+
+/// Each line's fault as a finding.
+pub fn manifest_faults(manifest: &Manifest, path: &str, findings: &mut Findings) {
+    for (line, fault) in &manifest.faults {
+        let code = match fault {
+            Fault::ByteOrderMark | Fault::CarriageReturn | Fault::Form | Fault::OpenEnd => &codes::MANIFEST_FORM,
+            Fault::Path | Fault::Letters => &codes::MANIFEST_PATH,
+            Fault::Twice | Fault::TwiceIgnoringCase => &codes::MANIFEST_TWICE,
+            Fault::Order => &codes::MANIFEST_ORDER,
+        };
+        findings.add(code, format!("{path}, line {line}"));
+    }
 }
 
 /// Reads `bag-info.txt`.

@@ -1,0 +1,70 @@
+//! One drawn entry's proof, made from what the vault holds of it, and read again (dossier-format §8.6).
+//!
+//! In: seed, values and path; or the bytes of a proof. Out: the proof; or what it opened, or its one fault. Never: a field
+//! opened that was not asked for.
+
+use super::terms::Terms;
+use crate::package::tlog_proof::TlogProof;
+use crate::proof::Hash;
+use crate::proof::commitment::{field_digest, salts};
+use crate::proof::opening::{self, Part};
+use crate::proof::tree::root_from_path;
+use crate::verify::findings::{self as codes, Code};
+use zeroize::Zeroize;
+
+/// What stands beside the register's fields where there is a list.
+pub(super) const SHOWN: &str = "shown";
+
+/// The proof of the entry at leaf index `index`. `values`: one for each of the register's fields; `open`: the names to open.
+pub(super) fn prove(terms: &Terms, index: u64, seed: &Hash, values: &[String], path: Vec<Hash>, open: &[String]) -> TlogProof {
+    let mut row_salts = Vec::with_capacity(values.len());
+    salts(seed, values.len(), &mut row_salts);
+    let parts: Vec<Part> = terms
+        .fields
+        .iter()
+        .zip(values)
+        .zip(&row_salts)
+        .map(|((name, value), salt)| match name == SHOWN || open.contains(name) {
+            true => Part::Open { salt: *salt, value: value.clone() },
+            false => Part::Hidden(field_digest(salt, value.as_bytes())),
+        })
+        .collect();
+    row_salts.zeroize();
+    TlogProof { extra: opening::write(&parts), index, path, checkpoint: terms.checkpoint.clone() }
+}
+
+/// What a proof opens: names and values in the register's order, and the list's line where there is a list.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(super) struct Opening {
+    pub fields: Vec<(String, String)>,
+    pub shown: Option<String>,
+}
+
+/// Opens the proof of `entry`, of which exactly `open` shall be seen.
+pub(super) fn open(terms: &Terms, entry: u64, untrusted_proof: &[u8], open: &[String]) -> Result<Opening, &'static Code> {
+    let proof = TlogProof::read(untrusted_proof).ok_or(&codes::PROOF_FORM)?;
+    if proof.checkpoint != terms.checkpoint {
+        return Err(&codes::PROOF_CHECKPOINT);
+    }
+    if proof.index + 1 != entry {
+        return Err(&codes::PROOF_INDEX);
+    }
+    let parts = opening::read(&proof.extra, terms.fields.len()).ok_or(&codes::PROOF_EXTRA)?;
+    let asked = |name: &String| name == SHOWN || open.contains(name);
+    if terms.fields.iter().zip(&parts).any(|(name, part)| asked(name) != matches!(part, Part::Open { .. })) {
+        return Err(&codes::PROOF_FIELDS);
+    }
+    let leaf = opening::leaf(proof.index, &parts);
+    if root_from_path(proof.index, terms.size, leaf, &proof.path) != Some(terms.root) {
+        return Err(&codes::PROOF_ROOT);
+    }
+    let mut opened = Opening::default();
+    for (name, part) in terms.fields.iter().zip(&parts) {
+        let Part::Open { value, .. } = part else { continue };
+        match name == SHOWN {
+            true => opened.shown = Some(value.clone()),
+            false => opened.fields.push((name.clone(), value.clone())),
+        }
+    }
+    Ok(opened)
+}
