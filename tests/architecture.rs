@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scratch", &["proof"]),
     ("keys", &["proof", "refusal", "scratch", "vault"]),
     ("in_order", &[]),
-    ("vault", &["proof"]),
+    ("vault", &["progress", "proof"]),
     ("store", &["jcs", "proof", "refusal", "scratch"]),
     ("table", &["entry", "counts", "jcs", "proof"]),
     ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "spacing", "table"]),
