@@ -251,7 +251,7 @@ fn identities() {
     for seed in &seeds {
         assert!(vault::unlock(seed, "passphrase").is_ok(), "the seed is an identity file");
     }
-    drive("identities", 14, 5_000, &seeds, targets::identities);
+    drive("identities", 14, 300, &seeds, targets::identities);
 }
 
 #[test]

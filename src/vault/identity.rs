@@ -45,6 +45,11 @@ pub fn unlock(file: &[u8], passphrase: &str) -> Result<Zeroizing<String>, VaultE
     text(bytes)
 }
 
+/// Does this text hold identities, and nothing else but comments?
+pub fn is_identity(text: &str) -> bool {
+    identities(text).is_ok()
+}
+
 /// An identity file's bytes as text.
 pub fn text(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, VaultError> {
     match String::from_utf8(std::mem::take(&mut *bytes)) {
