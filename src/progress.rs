@@ -17,6 +17,8 @@ pub enum Stage {
     Write,
     /// Reading a dossier to verify it. Unit: bytes.
     Verify,
+    /// Going through a vault, or writing it anew. Unit: entries.
+    Vault,
 }
 
 /// Told from several threads at once.

@@ -7,11 +7,13 @@
 mod behind;
 mod draft;
 mod held;
+mod replace;
 mod spool;
 
 pub use behind::WriteBehind;
 pub use draft::Draft;
 pub use held::{Held, each_abandoned, is_own};
+pub use replace::Kept;
 pub use spool::{Frame, Spool, SpoolReader};
 
 use std::fs::File;

@@ -11,7 +11,7 @@ use handover::proof::commitment::{Committer, SeedKey};
 use handover::proof::digest::hex;
 use handover::proof::seal::{self, SealKey};
 use handover::proof::tree::Tree;
-use handover::vault::{CustodianKey, VaultWriter};
+use handover::vault::{self, Answered, CustodianKey, VaultReader, VaultWriter};
 use kit::{COVER, Dice, csv_of, marks, plain_export, whole_campaign};
 
 /// Tokens that parsers of ours look out for.
@@ -216,7 +216,7 @@ fn vaults() {
     let (mut tree, mut writer) = (Tree::new(), VaultWriter::begin(Vec::new(), &[custodian], 2).expect("begun"));
     for index in 0..300 {
         let (seed, leaf) = committer.leaf(index, [b"one".as_slice(), b"two"].into_iter());
-        writer.entry(&leaf, &seed, b"\0\0\0\x03one\0\0\0\x03two").expect("written");
+        writer.entry(&leaf, &seed, b"\x03one\x03two").expect("written");
         tree.push(leaf);
     }
     let about = format!(
@@ -226,8 +226,32 @@ fn vaults() {
     );
     let about = serde_json::from_str(&about).expect("a description");
     let sealed = writer.finish(about, &tree.level8()).expect("finished");
-    let plain = age::decrypt(&identity, &sealed).expect("decrypts");
-    drive("vaults", 13, 5_000, &[plain], targets::vaults);
+    let text = identity.to_string();
+    let text = age::secrecy::ExposeSecret::expose_secret(&text);
+    let mut reader = VaultReader::open(std::io::Cursor::new(&sealed), text).expect("opens");
+    let answered = Answered { dice: "6".repeat(20), size: 3 };
+    let custodian = reader.about().keys().expect("a recipient");
+    let cut = vault::cut(&mut reader, Vec::new(), &custodian, &[0, 255, 299], answered).expect("cut");
+    let seeds = [sealed, cut].map(|file| age::decrypt(&identity, &file).expect("decrypts"));
+    for seed in &seeds {
+        let mut vault = vault::Plain::read(std::io::Cursor::new(seed)).expect("a vault");
+        assert!(vault.entry(255).is_ok_and(|(opened, _)| !opened.is_forgotten()), "the seed is a vault");
+    }
+    drive("vaults", 13, 5_000, &seeds, targets::vaults);
+}
+
+#[test]
+fn identities() {
+    let mut recipient = age::scrypt::Recipient::new(age::secrecy::SecretString::from("passphrase".to_owned()));
+    recipient.set_work_factor(1);
+    let seeds = [
+        age::encrypt(&recipient, b"AGE-SECRET-KEY-1").expect("encrypts"),
+        age::encrypt_and_armor(&recipient, b"AGE-SECRET-KEY-1").expect("encrypts").into_bytes(),
+    ];
+    for seed in &seeds {
+        assert!(vault::unlock(seed, "passphrase").is_ok(), "the seed is an identity file");
+    }
+    drive("identities", 14, 300, &seeds, targets::identities);
 }
 
 #[test]

@@ -31,6 +31,11 @@ pub enum Command {
     Policies,
     /// Make a lifelike export of 10 000 rows, pack it, verify it, and say what to look at
     Demo(DemoArgs),
+    /// Erase single entries from a vault: nobody opens them from it any more, and the dossier still verifies
+    Forget(ForgetArgs),
+    /// A vault: what it holds, and who can open it
+    #[command(subcommand)]
+    Vault(VaultCommand),
     /// The service: pages for staff, an interface for programs
     Serve(ServeCommandArgs),
     /// The service's accounts
@@ -152,6 +157,66 @@ pub struct DemoArgs {
     pub out: PathBuf,
     #[command(flatten)]
     pub work: Work,
+}
+
+/// With which key a vault is opened.
+#[derive(Args, Debug)]
+pub struct CustodyArgs {
+    /// A custodian's age identity; one that is locked with a passphrase is unlocked [default: custodian.key of --keys]
+    #[arg(long, value_name = "KEY")]
+    pub identity: Option<PathBuf>,
+    /// The key set
+    #[arg(long, value_name = "DIR", default_value = "keys")]
+    pub keys: PathBuf,
+    /// The passphrase is the first line of this file, `-` for standard input, instead of being asked on the terminal
+    #[arg(long, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct ForgetArgs {
+    /// The vault, which is replaced
+    #[arg(value_name = "VAULT")]
+    pub vault: PathBuf,
+    /// Numbers of entries, from 1, as the dossier counts them
+    #[arg(long = "entry", value_name = "N", required = true, num_args = 1..)]
+    pub entries: Vec<u64>,
+    #[command(flatten)]
+    pub custody: CustodyArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum VaultCommand {
+    /// Say what a vault holds and who can open it; no value, no seed
+    Inspect(VaultInspectArgs),
+    /// Let others open it too
+    AddCustodian(VaultCustodianArgs),
+    /// Let them open it no more
+    RemoveCustodian(VaultCustodianArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct VaultInspectArgs {
+    /// The vault
+    #[arg(value_name = "VAULT")]
+    pub vault: PathBuf,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub custody: CustodyArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct VaultCustodianArgs {
+    /// The vault, which is replaced
+    #[arg(value_name = "VAULT")]
+    pub vault: PathBuf,
+    /// Their public keys, age1…
+    #[arg(value_name = "AGE_RECIPIENT", required = true)]
+    pub recipients: Vec<String>,
+    #[command(flatten)]
+    pub custody: CustodyArgs,
 }
 
 /// Where the service's settings are.

@@ -76,5 +76,6 @@ fn said(stage: Stage) -> &'static str {
         Stage::List => "setting the list",
         Stage::Write => "writing the dossier",
         Stage::Verify => "verifying",
+        Stage::Vault => "going through the vault",
     }
 }

@@ -1,15 +1,19 @@
 //! The command-line door.
 //!
 //! `args` what was typed · `voice` how it speaks · `meter` how far it has come · `config` the operator's file ·
-//! `files` exports and small texts on disk · `guard` what a fault may leave · one file for each command.
+//! `files` exports and small texts on disk · `identity`, `custody` a custodian's key and the vault it opens ·
+//! `guard` what a fault may leave · one file for each command.
 
 pub mod args;
 mod backups;
 mod config;
+mod custody;
 mod demo;
 mod files;
 mod fonts;
+mod forget;
 mod guard;
+mod identity;
 mod inspect;
 mod keygen;
 mod letterhead;
@@ -20,6 +24,7 @@ mod people;
 mod policies;
 mod serve;
 mod tell;
+mod vault;
 mod verify;
 mod voice;
 
@@ -81,6 +86,8 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::Inspect(typed) => inspect::run(typed, voice),
         Command::Demo(typed) => demo::run(typed, voice),
         Command::Verify(typed) => verify::run(typed, voice),
+        Command::Forget(typed) => forget::run(typed, voice),
+        Command::Vault(typed) => vault::run(typed, voice),
         Command::Serve(typed) => serve::run(typed, voice),
         Command::User(typed) => people::user(typed, voice),
         Command::Token(typed) => people::token(typed, voice),

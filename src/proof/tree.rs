@@ -130,6 +130,17 @@ fn climb(mut index: usize, nodes: &[Hash], path: &mut Vec<Hash>) {
     path[start..].reverse();
 }
 
+/// Hashes of the path of the leaf at `index`, which is below `size`: one for each level where it has a sibling.
+pub fn path_length(index: u64, size: u64) -> u32 {
+    let (mut place, mut width, mut length) = (index, size, 0);
+    while width > 1 {
+        length += u32::from(place ^ 1 < width);
+        place /= 2;
+        width = width.div_ceil(2);
+    }
+    length
+}
+
 /// The root that a leaf and its path lead to (RFC 9162 §2.1.3.2). `None` where a tree of that size has no such path.
 pub fn root_from_path(index: u64, size: u64, leaf: Hash, path: &[Hash]) -> Option<Hash> {
     if index >= size {
@@ -191,6 +202,7 @@ mod tests {
                 let block = &leaves[block..leaves.len().min(block + BLOCK)];
                 let path = path(index, size, block, &tree.level8());
                 assert_eq!(root_from_path(index, size, leaves[index as usize], &path), Some(root), "{index} of {size}");
+                assert_eq!(path_length(index, size) as usize, path.len(), "{index} of {size}");
             }
         }
     }

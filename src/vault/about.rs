@@ -2,7 +2,7 @@
 //!
 //! In: the facts of one pack. Out: JSON and back, unknown members refused. Never: anything of a single signature.
 
-use super::{LONGEST_ABOUT, VaultError};
+use super::{CustodianKey, LONGEST_ABOUT, VaultError};
 use crate::proof::Hash;
 use crate::proof::digest::{hex, unhex32};
 use serde::de::Error as _;
@@ -65,6 +65,12 @@ impl<'de> Deserialize<'de> for HashText {
 }
 
 impl VaultAbout {
+    /// The custodians' keys.
+    pub fn keys(&self) -> Result<Vec<CustodianKey>, VaultError> {
+        let keys = self.custodians.iter().map(|text| CustodianKey::parse(text)).collect::<Result<_, _>>();
+        keys.map_err(|_| VaultError::Broken("it names a custodian who has no key"))
+    }
+
     pub(super) fn write(&self) -> Result<Vec<u8>, VaultError> {
         let json = serde_json::to_vec(self).expect("texts and numbers are JSON");
         if json.len() as u64 > LONGEST_ABOUT { Err(VaultError::TooLong) } else { Ok(json) }

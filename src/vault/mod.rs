@@ -1,16 +1,24 @@
 //! The vault: what custodians keep to open single entries later, an age file (§11; plaintext: docs/vault.md).
 //!
 //! In: leaves, row seeds and committed values in register order; custodians' recipients. Out: an encrypted file;
-//! entry by entry, what it holds. Never: `K`, `S`, a clock or a file of its own; plaintext anywhere but in memory.
+//! entry by entry, what it holds; the same vault written anew, for others, without what shall be forgotten, or cut to what
+//! was drawn. Never: `K`, `S`, a clock or a file of its own; plaintext anywhere but in memory.
 
 mod about;
-mod forget;
+mod blocks;
+mod cut;
+mod held;
+mod identity;
+mod pages;
 mod plain;
+mod rewrite;
 mod writer;
 
 pub use about::{Answered, HashText, VaultAbout};
-pub use forget::forget;
+pub use cut::cut;
+pub use identity::{LONGEST_IDENTITY, is_identity, is_locked, text as identity_text, unlock};
 pub use plain::{Opened, Plain, VaultReader};
+pub use rewrite::{for_others, forget};
 pub use writer::VaultWriter;
 
 use std::fmt;
@@ -19,7 +27,9 @@ use std::str::FromStr as _;
 
 /// First line of the plaintext.
 const MAGIC: &[u8] = b"handover-vault/1\n";
-/// Bytes of the trailer: size, fields, and where index, nodes and about begin.
+/// The same of one that was cut to the entries of an answer.
+const CUT_MAGIC: &[u8] = b"handover-vault-cut/1\n";
+/// Bytes of the trailer: size, fields, and three numbers more.
 const TRAILER: u64 = 40;
 /// A record longer than this is no signature; readers refuse it before they make room for it.
 const LONGEST_RECORD: usize = 16 << 20;
@@ -45,6 +55,20 @@ pub enum VaultError {
     Broken(&'static str),
     #[error("The vault has no entry {0}. Give a number between 1 and the size of the register.")]
     NoSuchEntry(u64),
+    #[error(
+        "Entry {0} is no longer in the vault, which was cut when a challenge was answered. Name one of the entries drawn then."
+    )]
+    CutAway(u64),
+    #[error("This passphrase does not open the key file. Type it again, as it was chosen when the file was locked.")]
+    Passphrase,
+    #[error(
+        "The key file is encrypted, but to a key and not with a passphrase. Decrypt it with age, and name what comes out."
+    )]
+    LockOther,
+    #[error("The key file asks for more work than a passphrase should cost. Lock the identity again with `age -p`.")]
+    LockWork,
+    #[error("The key file is encrypted, and it is damaged. Use a copy of it.")]
+    LockBroken,
     #[error("A row is longer than a vault can hold. Look for a cell that holds a whole document.")]
     TooLong,
 }

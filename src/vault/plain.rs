@@ -1,16 +1,20 @@
 //! Reads a vault, one entry at a time, and believes nothing that it can recompute.
 //!
-//! In: the plaintext, seekable. Out: leaf, seed and values of an entry; its path. Never: room made for more bytes than
-//! the vault has; a record that does not make its leaf; a path that does not end in the root.
+//! In: the plaintext, seekable, whole or cut. Out: leaf, seed and values of an entry; its path. Never: room made for more
+//! bytes than the vault has; a record that does not make its leaf; a path that does not end in the root.
 
-use super::{LONGEST_ABOUT, LONGEST_RECORD, MAGIC, TRAILER, VaultAbout, VaultError};
+use super::blocks::Blocks;
+use super::held::Held;
+use super::identity::identities;
+use super::pages::Pages;
+use super::{CUT_MAGIC, LONGEST_ABOUT, MAGIC, TRAILER, VaultAbout, VaultError};
+use crate::progress::{Progress, Stage};
 use crate::proof::commitment::{field_digest, leaf_of, salts};
-use crate::proof::tree::{BLOCK, path, root_from_path, root_of};
+use crate::proof::tree::root_from_path;
 use crate::proof::{Hash, leb128};
 use age::stream::StreamReader;
 use std::fmt;
-use std::io::{BufReader, Read, Seek, SeekFrom};
-use std::str::FromStr as _;
+use std::io::{BufReader, Read, Seek};
 use zeroize::{Zeroize, Zeroizing};
 
 /// A vault, decrypted as it is read.
@@ -25,9 +29,15 @@ pub struct Opened {
     pub values: Option<Vec<String>>,
 }
 
+impl Opened {
+    pub fn is_forgotten(&self) -> bool {
+        self.seed.is_none()
+    }
+}
+
 impl fmt::Debug for Opened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.seed.is_some() { "Opened(kept)" } else { "Opened(forgotten)" })
+        f.write_str(if self.is_forgotten() { "Opened(forgotten)" } else { "Opened(kept)" })
     }
 }
 
@@ -38,13 +48,25 @@ impl Drop for Opened {
     }
 }
 
+/// An entry as it lies in the vault; the record is empty where it was forgotten. Its path leads to the root.
+pub(super) struct Lying {
+    pub leaf: Hash,
+    pub record: Zeroizing<Vec<u8>>,
+    pub path: Vec<Hash>,
+}
+
 /// The plaintext of a vault (docs/vault.md).
 pub struct Plain<S> {
-    source: S,
+    pub(super) pages: Pages<S>,
     about: VaultAbout,
     size: u64,
-    index_at: u64,
-    nodes_at: u64,
+    pub(super) shape: Shape,
+}
+
+/// With all entries, or with those alone that a challenge drew.
+pub(super) enum Shape {
+    Whole(Blocks),
+    Cut(Held),
 }
 
 impl<R: Read + Seek> VaultReader<R> {
@@ -64,149 +86,138 @@ impl<R: Read + Seek> VaultReader<R> {
     }
 }
 
-fn identities(text: &str) -> Result<Vec<age::x25519::Identity>, VaultError> {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let keys: Vec<_> =
-        lines.map(age::x25519::Identity::from_str).collect::<Result<_, _>>().map_err(|_| VaultError::Identity)?;
-    if keys.is_empty() { Err(VaultError::Identity) } else { Ok(keys) }
-}
-
 impl<S: Read + Seek> Plain<S> {
     /// Reads trailer and description, and checks that every part has room for what it should hold.
-    pub fn read(mut source: S) -> Result<Plain<S>, VaultError> {
-        const PARTS: VaultError = VaultError::Broken("its parts do not fit together");
-        let length = source.seek(SeekFrom::End(0))?;
-        let end = length.checked_sub(TRAILER).filter(|end| *end >= MAGIC.len() as u64).ok_or(VaultError::NotAVault)?;
-        if *read_at(&mut source, 0, MAGIC.len())? != MAGIC {
+    pub fn read(source: S) -> Result<Plain<S>, VaultError> {
+        let mut pages = Pages::new(source)?;
+        let end = pages.length().checked_sub(TRAILER).ok_or(VaultError::NotAVault)?;
+        let begins = |pages: &mut Pages<S>, magic: &[u8]| -> Result<bool, VaultError> {
+            Ok(magic.len() as u64 <= end && **pages.read(0, magic.len())? == *magic)
+        };
+        let is_whole = begins(&mut pages, MAGIC)?;
+        if !is_whole && !begins(&mut pages, CUT_MAGIC)? {
             return Err(VaultError::NotAVault);
         }
-        let trailer = read_at(&mut source, end, TRAILER as usize)?;
+        let trailer = pages.read(end, TRAILER as usize)?;
         let mut numbers = trailer.as_chunks::<8>().0.iter().map(|number| u64::from_be_bytes(*number));
         let mut next = || numbers.next().expect("the trailer has five numbers");
-        let (size, fields, index_at, nodes_at, about_at) = (next(), next(), next(), next(), next());
-        // A leaf alone takes 32 bytes, so a size that passes this cannot overflow what follows.
-        if size == 0 || size > length / 32 || index_at > nodes_at || nodes_at > about_at || about_at > end {
+        let (size, fields, third, fourth, about_at) = (next(), next(), next(), next(), next());
+        let (shape, about_from) = match is_whole {
+            true => Blocks::check(size, third, fourth, about_at, end).map(|(blocks, at)| (Shape::Whole(blocks), at)),
+            false => {
+                Held::check(&mut pages, size, third, fourth, about_at, end).map(|(held, at)| (Shape::Cut(held), at))
+            }
+        }?;
+        if end - about_from > LONGEST_ABOUT {
             return Err(PARTS);
         }
-        let blocks = size.div_ceil(BLOCK as u64);
-        if nodes_at - index_at != 8 * blocks || about_at - nodes_at != 32 * nodes_over(blocks) {
+        let about = VaultAbout::read(&pages.read(about_from, (end - about_from) as usize)?)?;
+        // Only an answer cuts.
+        if about.fields.len() as u64 != fields || is_whole == about.answered.is_some() {
             return Err(PARTS);
         }
-        if index_at < MAGIC.len() as u64 + size * 36 || end - about_at > LONGEST_ABOUT {
-            return Err(PARTS);
-        }
-        let about = VaultAbout::read(&read_at(&mut source, about_at, (end - about_at) as usize)?)?;
-        if about.fields.len() as u64 != fields {
-            return Err(PARTS);
-        }
-        Ok(Plain { source, about, size, index_at, nodes_at })
+        Ok(Plain { pages, about, size, shape })
     }
 
     pub fn about(&self) -> &VaultAbout {
         &self.about
     }
 
-    /// Entries, the forgotten included.
+    /// Entries of the register, the forgotten and those that were cut away included.
     pub fn size(&self) -> u64 {
         self.size
     }
 
+    /// Were all entries but those that a challenge drew cut away?
+    pub fn is_cut(&self) -> bool {
+        matches!(self.shape, Shape::Cut(_))
+    }
+
+    /// Entries of which the vault has a leaf, the forgotten included.
+    pub fn held(&self) -> u64 {
+        match &self.shape {
+            Shape::Whole(_) => self.size,
+            Shape::Cut(held) => held.count(),
+        }
+    }
+
     /// What is held of the entry at leaf index `index`, from 0.
     pub fn opened(&mut self, index: u64) -> Result<Opened, VaultError> {
-        let block = self.block(index)?;
-        block.opened(&mut self.source, index, self.about.fields.len())
+        self.within(index)?;
+        match &self.shape {
+            Shape::Whole(blocks) => {
+                let block = blocks.block(&mut self.pages, index)?;
+                let record = block.record(&mut self.pages, index)?;
+                opened(index, block.leaf(index), &record, self.about.fields.len())
+            }
+            Shape::Cut(_) => self.entry(index).map(|(opened, _)| opened),
+        }
     }
 
     /// The path of the leaf at `index`, nearest sibling first; it leads to the root of `about`.
     pub fn path(&mut self, index: u64) -> Result<Vec<Hash>, VaultError> {
-        let leaves = self.block(index)?.leaves;
-        let place = (index % BLOCK as u64) as usize;
-        // Within its block the leaf's tree is the whole tree.
-        let mut path = path(place as u64, leaves.len() as u64, &leaves, &[root_of(&leaves)]);
-        let (mut at, mut width, mut place_above) =
-            (self.nodes_at, self.size.div_ceil(BLOCK as u64), index / BLOCK as u64);
-        while width > 1 {
-            let sibling = place_above ^ 1;
-            if sibling < width {
-                let node = read_at(&mut self.source, at + 32 * sibling, 32)?;
-                path.push(*node.first_chunk().expect("a node has 32 bytes"));
+        Ok(self.lying(index)?.path)
+    }
+
+    /// Both of the above, for the price of one.
+    pub fn entry(&mut self, index: u64) -> Result<(Opened, Vec<Hash>), VaultError> {
+        let lying = self.lying(index)?;
+        Ok((opened(index, lying.leaf, &lying.record, self.about.fields.len())?, lying.path))
+    }
+
+    /// How many of the entries that are held were forgotten. Reads the whole of a vault that was not cut.
+    pub fn forgotten(&mut self, progress: &dyn Progress) -> Result<u64, VaultError> {
+        match &self.shape {
+            Shape::Whole(blocks) => {
+                progress.begin(Stage::Vault, self.size);
+                let mut sum = 0;
+                for first in blocks.firsts() {
+                    let block = blocks.block(&mut self.pages, first)?;
+                    sum += block.forgotten();
+                    progress.advance(block.len());
+                }
+                Ok(sum)
             }
-            at += 32 * width;
-            width = width.div_ceil(2);
-            place_above /= 2;
+            Shape::Cut(held) => held.forgotten(&mut self.pages, self.size),
         }
-        match root_from_path(index, self.size, leaves[place], &path) == Some(self.about.root.0) {
-            true => Ok(path),
+    }
+
+    pub(super) fn lying(&mut self, index: u64) -> Result<Lying, VaultError> {
+        self.within(index)?;
+        let lying = match &self.shape {
+            Shape::Whole(blocks) => blocks.lying(&mut self.pages, index)?,
+            Shape::Cut(held) => held.lying(&mut self.pages, index, self.size)?,
+        };
+        match root_from_path(index, self.size, lying.leaf, &lying.path) == Some(self.about.root.0) {
+            true => Ok(lying),
             false => Err(VaultError::Broken("its tree does not end in the root of the dossier")),
         }
     }
 
-    /// The block that the entry at `index` is in.
-    pub(super) fn block(&mut self, index: u64) -> Result<Block, VaultError> {
-        const OFFSETS: VaultError = VaultError::Broken("its index points to no block");
-        if index >= self.size {
-            return Err(VaultError::NoSuchEntry(index.saturating_add(1)));
-        }
-        let number = index / BLOCK as u64;
-        let count = (self.size - number * BLOCK as u64).min(BLOCK as u64) as usize;
-        let start = read_at(&mut self.source, self.index_at + 8 * number, 8)?;
-        let start = u64::from_be_bytes(*start.first_chunk().expect("an offset has 8 bytes"));
-        let records = start.checked_add(36 * count as u64).ok_or(OFFSETS)?;
-        if start < MAGIC.len() as u64 || records > self.index_at {
-            return Err(OFFSETS);
-        }
-        let head = read_at(&mut self.source, start, 36 * count)?;
-        let (leaves, ends) = head.split_at(32 * count);
-        let ends: Vec<u32> = ends.as_chunks::<4>().0.iter().map(|end| u32::from_be_bytes(*end)).collect();
-        let last = ends.last().copied().unwrap_or(0);
-        if !ends.is_sorted() || u64::from(last) > self.index_at - records {
-            return Err(OFFSETS);
-        }
-        Ok(Block { leaves: leaves.as_chunks::<32>().0.to_vec(), ends, records })
-    }
-
-    pub(super) fn record(&mut self, block: &Block, place: usize) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        block.record(&mut self.source, place)
+    pub(super) fn within(&self, index: u64) -> Result<(), VaultError> {
+        if index < self.size { Ok(()) } else { Err(VaultError::NoSuchEntry(index.saturating_add(1))) }
     }
 }
 
-/// Leaves of one block, and where its records end.
-pub(super) struct Block {
-    pub(super) leaves: Vec<Hash>,
-    ends: Vec<u32>,
-    records: u64,
-}
+pub(super) const PARTS: VaultError = VaultError::Broken("its parts do not fit together");
 
-impl Block {
-    /// Seed and values as they lie in the vault; empty where the entry was forgotten.
-    fn record<S: Read + Seek>(&self, source: &mut S, place: usize) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        let length = (self.ends[place] - start) as usize;
-        if length > LONGEST_RECORD || (1..32).contains(&length) {
-            return Err(VaultError::Broken("a record has no possible length"));
-        }
-        read_at(source, self.records + u64::from(start), length)
+/// A record that was read, if it makes its leaf.
+pub(super) fn opened(index: u64, leaf: Hash, record: &[u8], fields: usize) -> Result<Opened, VaultError> {
+    if record.is_empty() {
+        return Ok(Opened { leaf, seed: None, values: None });
     }
-
-    fn opened<S: Read + Seek>(&self, source: &mut S, index: u64, fields: usize) -> Result<Opened, VaultError> {
-        let place = (index % BLOCK as u64) as usize;
-        let leaf = self.leaves[place];
-        let record = self.record(source, place)?;
-        let Some((seed, encoded)) = record.split_first_chunk::<32>() else {
-            return Ok(Opened { leaf, seed: None, values: None });
-        };
-        let values = values(encoded, fields).ok_or(VaultError::Broken("a record has not the fields it should"))?;
-        let opened = Opened { leaf, seed: Some(*seed), values: Some(values) };
-        let mut row_salts = Vec::with_capacity(fields);
-        salts(seed, fields, &mut row_salts);
-        let values = opened.values.iter().flatten();
-        let digests: Vec<Hash> =
-            row_salts.iter().zip(values).map(|(salt, value)| field_digest(salt, value.as_bytes())).collect();
-        row_salts.zeroize();
-        match leaf_of(index, &digests) == leaf {
-            true => Ok(opened),
-            false => Err(VaultError::Broken("a record does not make its leaf")),
-        }
+    let fitting = record.split_first_chunk::<32>().and_then(|(seed, rest)| Some((seed, values(rest, fields)?)));
+    let (seed, values) = fitting.ok_or(VaultError::Broken("a record has not the fields it should"))?;
+    let opened = Opened { leaf, seed: Some(*seed), values: Some(values) };
+    let mut row_salts = Vec::with_capacity(fields);
+    salts(seed, fields, &mut row_salts);
+    let values = opened.values.iter().flatten();
+    let digests: Vec<Hash> =
+        row_salts.iter().zip(values).map(|(salt, value)| field_digest(salt, value.as_bytes())).collect();
+    row_salts.zeroize();
+    match leaf_of(index, &digests) == leaf {
+        true => Ok(opened),
+        false => Err(VaultError::Broken("a record does not make its leaf")),
     }
 }
 
@@ -219,22 +230,4 @@ fn values(mut bytes: &[u8], fields: usize) -> Option<Vec<String>> {
         bytes = rest;
     }
     bytes.is_empty().then_some(values)
-}
-
-/// Nodes of all levels over so many of the lowest, these included; a node without a sibling stands again one level up.
-fn nodes_over(mut width: u64) -> u64 {
-    let mut sum = width;
-    while width > 1 {
-        width = width.div_ceil(2);
-        sum += width;
-    }
-    sum
-}
-
-/// The caller has checked that the plaintext has these bytes.
-fn read_at<S: Read + Seek>(source: &mut S, at: u64, length: usize) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-    let mut bytes = Zeroizing::new(vec![0; length]);
-    source.seek(SeekFrom::Start(at))?;
-    source.read_exact(&mut bytes)?;
-    Ok(bytes)
 }
