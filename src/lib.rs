@@ -42,6 +42,7 @@ pub mod cover;
 pub mod day;
 pub mod entry;
 pub mod fields;
+pub mod hidden;
 pub mod jcs;
 pub mod ledger;
 pub mod progress;

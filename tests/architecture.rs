@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("day", &[]),
     ("fields", &[]),
+    ("hidden", &[]),
     ("jcs", &[]),
     ("progress", &[]),
     ("refusal", &[]),
@@ -25,9 +26,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vault", &["progress", "proof"]),
     ("store", &["jcs", "proof", "refusal", "scratch"]),
     ("table", &["entry", "counts", "jcs", "proof"]),
-    ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "spacing", "table"]),
+    ("paper", &["entry", "counts", "cover", "day", "hidden", "ledger", "proof", "fields", "spacing", "table"]),
     ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
-    ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
+    (
+        "register",
+        &["counts", "day", "entry", "fields", "hidden", "ledger", "proof", "scratch", "table", "paper", "in_order"],
+    ),
     ("intake", &["day", "fields", "ledger", "progress", "proof", "register", "said"]),
     (
         "verify",

@@ -30,6 +30,7 @@ page = Seite { $page-shown }
 of-pages = { " " }von { $total-shown }
 dossier-id = Dossier { $id }
 root-in-short = Wurzel des Registers { $root }…
+integrity-in-short = Integritätshash { $hash }…
 
 ## Die Liste
 volume = Band { $volume-shown } von { $volumes-shown }
@@ -251,6 +252,39 @@ field-signed-at = Zeitpunkt der Unterschrift
 receipt-hash = Empfangener Integritätshash
 receipt-challenge = Sollen Einträge geprüft werden, jetzt würfeln und die Augenzahlen hier eintragen, bevor die einreichende Organisation etwas offenlegt.
 receipt-no-challenge = Aus diesem Dossier können keine Einträge offengelegt werden.
+
+## Der Stichprobenbogen
+sheet-title = Stichprobenbogen
+sheet-head = Stichprobenbogen · personenbezogene Daten
+sheet-intro = Ihre Würfel haben diese Einträge aus dem versiegelten Register gezogen, und die einreichende Organisation hat sie für Sie offengelegt. Auf diesem Bogen prüfen Sie einen nach dem anderen.
+sheet-drawn = Gezogene Einträge
+sheet-sample = { $drawn-shown } von { $size-shown }
+sheet-fields = Offengelegte Felder
+sheet-no-fields = keine
+sheet-dice = Würfel
+sheet-how = So verwenden Sie diesen Bogen
+sheet-step-compare = Vergleichen Sie Integritätshash, Würfel, Anzahl der Einträge und offengelegte Felder mit Ihrer Empfangsbestätigung. Weicht etwas davon ab, ist dies nicht die Antwort auf Ihre Würfel: Prüfen Sie dann nicht weiter.
+sheet-step-tick = Stellen Sie für jeden Eintrag mit eigenen Mitteln fest, ob das Offengelegte wahr ist. Kreuzen Sie „gültig“ oder „ungültig“ an. Ist etwas falsch, ist der Eintrag ungültig. Können Sie es nicht feststellen, kreuzen Sie „ungültig“ an: So bleibt die Schranke auf der sicheren Seite.
+sheet-list = Auch was die Liste von jedem Eintrag zeigt, wurde offengelegt; die Prüfung vergleicht es mit der Liste selbst.
+sheet-step-count = Zählen Sie die als „ungültig“ angekreuzten Einträge. Ihre Anzahl ist K. Lassen Sie zurückgehaltene weg: Die Prüfung zählt sie von selbst als schlecht.
+sheet-step-bound = Geben Sie diese Zeile ein, anstelle von DICE die Würfel Ihrer Empfangsbestätigung, anstelle von K Ihre Anzahl. Sie prüft jeden Eintrag am versiegelten Register und nennt die Schranke. Die Seite, auf der Dossiers geprüft werden, leistet dasselbe.
+sheet-says = Was die Schranke besagt
+sheet-bound = Sie besagt mit 95{ "\u00A0" }% Sicherheit, wie viele Einträge des ganzen Registers höchstens schlecht sind. Schlecht sind solche, die sich nicht offenlegen lassen, und solche, deren offengelegte Felder sich als falsch erweisen. Sie besagt nichts über Personen, die mehrmals unterschrieben haben, und nicht, dass eine namentlich genannte Person unterschrieben hat.
+sheet-holds = Personenbezogene Daten
+sheet-personal = Dieser Bogen spricht von Personen und einer ihrer Meinungen. Das sind besonders geschützte personenbezogene Daten. Zeigen Sie ihn nur denen, die prüfen, und vernichten Sie ihn nach Gebrauch, wie das Gesetz es verlangt.
+sheet-entries = Die Einträge
+sheet-boxes = Ein Kästchen mit Ziffern ist ein Zeichen, das man nicht sieht oder das nicht dargestellt werden kann; die Ziffern sind seine Nummer in Unicode.
+sheet-entry = Eintrag
+sheet-valid = gültig
+sheet-not-valid = ungültig
+sheet-remarks = Bemerkungen
+sheet-withheld = Zurückgehalten: Dieser Eintrag wurde nicht offengelegt. Er zählt als schlecht.
+sheet-empty = (leer)
+sheet-total-valid = Als „gültig“ angekreuzt
+sheet-total-not-valid = Als „ungültig“ angekreuzt (das ist K)
+sheet-total-withheld = Zurückgehalten
+sheet-total = Gezogene Einträge, zusammen
+sheet-checked-by = Geprüft von
 
 ## HOW-TO-VERIFY.txt
 how-title = WIE DIESES DOSSIER GEPRÜFT WIRD

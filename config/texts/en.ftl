@@ -35,6 +35,7 @@ page = Page { $page-shown }
 of-pages = { " " }of { $total-shown }
 dossier-id = Dossier { $id }
 root-in-short = Register root { $root }…
+integrity-in-short = Integrity hash { $hash }…
 
 ## The list
 volume = Volume { $volume-shown } of { $volumes-shown }
@@ -255,6 +256,39 @@ field-signed-at = time of signing
 receipt-hash = Integrity hash received
 receipt-challenge = If entries are to be checked, throw the dice now and write them here, before the organiser reveals anything.
 receipt-no-challenge = This dossier cannot have entries opened.
+
+## The sample sheet
+sheet-title = Sample sheet
+sheet-head = Sample sheet · personal data
+sheet-intro = Your dice drew these entries from the sealed register, and the organiser opened them for you. On this sheet you check them one by one.
+sheet-drawn = Entries drawn
+sheet-sample = { $drawn-shown } of { $size-shown }
+sheet-fields = Opened fields
+sheet-no-fields = none
+sheet-dice = Dice
+sheet-how = How to use this sheet
+sheet-step-compare = Compare the integrity hash, the dice, the number of entries and the opened fields with your receipt. If one of them differs, this is not the answer to your dice: go no further.
+sheet-step-tick = For each entry, find out by your own means whether what was opened is true. Tick “valid” or “not valid”. If anything is false, the entry is not valid. If you cannot find out, tick “not valid”: so the bound stays on the safe side.
+sheet-list = What the list shows of each entry was opened too; the check compares it with the list itself.
+sheet-step-count = Count the entries ticked “not valid”. Their number is K. Leave out those withheld: the check counts them as bad by itself.
+sheet-step-bound = Type this line, with the dice of your receipt in place of DICE and your count in place of K. It checks each entry against the sealed register and states the bound. The page at which dossiers are verified does the same.
+sheet-says = What the bound says
+sheet-bound = It says, with 95% confidence, how many entries of the whole register are bad at most. Bad are those that do not open, and those whose opened fields are found false. It says nothing of persons who signed more than once, nor that a named person signed.
+sheet-holds = Personal data
+sheet-personal = This sheet tells of persons and of an opinion of theirs. It is personal data under special protection. Show it only to those who check, and destroy it after use as the law requires.
+sheet-entries = The entries
+sheet-boxes = A small box with digits is a character that cannot be seen, or cannot be drawn; the digits are its number in Unicode.
+sheet-entry = Entry
+sheet-valid = valid
+sheet-not-valid = not valid
+sheet-remarks = Remarks
+sheet-withheld = Withheld: this entry was not opened. It counts as bad.
+sheet-empty = (empty)
+sheet-total-valid = Ticked “valid”
+sheet-total-not-valid = Ticked “not valid” (this is K)
+sheet-total-withheld = Withheld
+sheet-total = Entries drawn, all together
+sheet-checked-by = Checked by
 
 ## HOW-TO-VERIFY.txt
 how-title = HOW TO VERIFY THIS DOSSIER

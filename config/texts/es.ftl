@@ -36,6 +36,7 @@ page = Página { $page-shown }
 of-pages = { " " }de { $total-shown }
 dossier-id = Expediente { $id }
 root-in-short = Raíz del registro { $root }…
+integrity-in-short = Hash de integridad { $hash }…
 
 ## La lista
 volume = Tomo { $volume-shown } de { $volumes-shown }
@@ -257,6 +258,39 @@ field-signed-at = fecha de la firma
 receipt-hash = Hash de integridad recibido
 receipt-challenge = Si van a comprobarse entradas, tirar ahora los dados y anotarlos aquí, antes de que la entidad organizadora revele nada.
 receipt-no-challenge = En este expediente no pueden abrirse entradas.
+
+## La hoja de muestra
+sheet-title = Hoja de muestra
+sheet-head = Hoja de muestra · datos personales
+sheet-intro = Sus dados sacaron estas entradas del registro sellado, y la entidad organizadora las abrió para usted. En esta hoja se comprueban una a una.
+sheet-drawn = Entradas sacadas
+sheet-sample = { $drawn-shown } de { $size-shown }
+sheet-fields = Campos abiertos
+sheet-no-fields = ninguno
+sheet-dice = Dados
+sheet-how = Cómo usar esta hoja
+sheet-step-compare = Compare el hash de integridad, los dados, el número de entradas y los campos abiertos con su acuse de recibo. Si algo difiere, esta no es la respuesta a sus dados: no siga adelante.
+sheet-step-tick = Averigüe por sus propios medios, para cada entrada, si lo abierto es cierto. Marque «válida» o «no válida». Si algo es falso, la entrada no es válida. Si no puede averiguarlo, marque «no válida»: así la cota queda del lado de la prudencia.
+sheet-list = También se abrió lo que la lista muestra de cada entrada; la comprobación lo compara con la propia lista.
+sheet-step-count = Cuente las entradas marcadas «no válida». Su número es K. No cuente las entradas retenidas: la comprobación las cuenta por sí misma como malas.
+sheet-step-bound = Escriba esta línea, con los dados de su acuse de recibo en lugar de DICE y su recuento en lugar de K. Comprueba cada entrada con el registro sellado e indica la cota. La página en la que se verifican los expedientes hace lo mismo.
+sheet-says = Qué dice la cota
+sheet-bound = Dice, con una confianza del 95{ "\u00A0" }%, cuántas entradas de todo el registro son malas como máximo. Son malas las que no se abren y aquellas cuyos campos abiertos resultan falsos. No dice nada de personas que hayan firmado varias veces, ni que una persona nombrada haya firmado.
+sheet-holds = Datos personales
+sheet-personal = Esta hoja habla de personas y de una opinión suya. Son datos personales especialmente protegidos. Muéstrela solo a quienes realizan la comprobación y destrúyala después de usarla, como exige la ley.
+sheet-entries = Las entradas
+sheet-boxes = Un recuadro con cifras es un carácter que no se ve o no puede dibujarse; las cifras son su número en Unicode.
+sheet-entry = Entrada
+sheet-valid = válida
+sheet-not-valid = no válida
+sheet-remarks = Observaciones
+sheet-withheld = Retenida: esta entrada no se abrió. Cuenta como mala.
+sheet-empty = (vacío)
+sheet-total-valid = Marcadas «válida»
+sheet-total-not-valid = Marcadas «no válida» (esto es K)
+sheet-total-withheld = Retenidas
+sheet-total = Entradas sacadas, en total
+sheet-checked-by = Comprobado por
 
 ## HOW-TO-VERIFY.txt
 how-title = CÓMO VERIFICAR ESTE EXPEDIENTE

@@ -34,6 +34,7 @@ page = Page { $page-shown }
 of-pages = { " " }sur { $total-shown }
 dossier-id = Dossier { $id }
 root-in-short = Racine du registre { $root }…
+integrity-in-short = Empreinte d’intégrité { $hash }…
 
 ## La liste
 volume = Volume { $volume-shown } sur { $volumes-shown }
@@ -255,6 +256,39 @@ field-signed-at = date de signature
 receipt-hash = Empreinte d’intégrité reçue
 receipt-challenge = Si des entrées doivent être contrôlées, lancer les dés maintenant et les noter ici, avant que l’organisateur ne révèle quoi que ce soit.
 receipt-no-challenge = Ce dossier ne permet pas d’ouvrir des entrées.
+
+## La feuille d’échantillon
+sheet-title = Feuille d’échantillon
+sheet-head = Feuille d’échantillon · données personnelles
+sheet-intro = Vos dés ont tiré ces entrées du registre scellé, et l’organisateur les a ouvertes pour vous. Cette feuille sert à les contrôler une à une.
+sheet-drawn = Entrées tirées
+sheet-sample = { $drawn-shown } sur { $size-shown }
+sheet-fields = Champs ouverts
+sheet-no-fields = aucun
+sheet-dice = Dés
+sheet-how = Comment employer cette feuille
+sheet-step-compare = Comparez l’empreinte d’intégrité, les dés, le nombre d’entrées et les champs ouverts avec votre récépissé. Si l’un d’eux diffère, ce n’est pas la réponse à vos dés : n’allez pas plus loin.
+sheet-step-tick = Pour chaque entrée, établissez par vos propres moyens si ce qui a été ouvert est vrai. Cochez « valable » ou « non valable ». Si quoi que ce soit est faux, l’entrée n’est pas valable. Si vous ne pouvez pas l’établir, cochez « non valable » : la borne reste ainsi du côté de la prudence.
+sheet-list = Ce que la liste montre de chaque entrée a été ouvert aussi ; le contrôle le compare avec la liste même.
+sheet-step-count = Comptez les entrées cochées « non valable ». Leur nombre est K. N’y comptez pas les entrées non ouvertes : le contrôle les compte de lui-même comme mauvaises.
+sheet-step-bound = Tapez cette ligne, avec les dés de votre récépissé à la place de DICE et votre compte à la place de K. Elle contrôle chaque entrée sur le registre scellé et donne la borne. La page où l’on vérifie les dossiers fait de même.
+sheet-says = Ce que dit la borne
+sheet-bound = Elle dit, avec une confiance de 95{ "\u00A0" }%, combien d’entrées du registre entier sont mauvaises au plus. Sont mauvaises celles qui ne s’ouvrent pas et celles dont les champs ouverts se révèlent faux. Elle ne dit rien des personnes qui auraient signé plusieurs fois, ni qu’une personne nommée a signé.
+sheet-holds = Données personnelles
+sheet-personal = Cette feuille parle de personnes et d’une de leurs opinions. Ce sont des données personnelles particulièrement protégées. Ne la montrez qu’aux personnes chargées du contrôle, et détruisez-la après usage comme la loi l’exige.
+sheet-entries = Les entrées
+sheet-boxes = Une petite case avec des chiffres est un caractère qui ne se voit pas ou ne peut être dessiné ; les chiffres sont son numéro dans Unicode.
+sheet-entry = Entrée
+sheet-valid = valable
+sheet-not-valid = non valable
+sheet-remarks = Remarques
+sheet-withheld = Non ouverte : cette entrée n’a pas été livrée. Elle compte comme mauvaise.
+sheet-empty = (vide)
+sheet-total-valid = Cochées « valable »
+sheet-total-not-valid = Cochées « non valable » (c’est K)
+sheet-total-withheld = Non ouvertes
+sheet-total = Entrées tirées, en tout
+sheet-checked-by = Contrôlé par
 
 ## HOW-TO-VERIFY.txt
 how-title = COMMENT VÉRIFIER CE DOSSIER

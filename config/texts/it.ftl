@@ -31,6 +31,7 @@ page = Pagina { $page-shown }
 of-pages = { " " }di { $total-shown }
 dossier-id = Fascicolo { $id }
 root-in-short = Radice del registro { $root }…
+integrity-in-short = Impronta di integrità { $hash }…
 
 ## L’elenco
 volume = Volume { $volume-shown } di { $volumes-shown }
@@ -253,6 +254,39 @@ field-signed-at = data della firma
 receipt-hash = Impronta di integrità ricevuta
 receipt-challenge = Se si devono controllare delle voci, lanciare i dadi ora e annotarli qui, prima che l’organizzazione promotrice riveli alcunché.
 receipt-no-challenge = Di questo fascicolo non si possono aprire voci.
+
+## Il foglio del campione
+sheet-title = Foglio del campione
+sheet-head = Foglio del campione · dati personali
+sheet-intro = I Suoi dadi hanno estratto queste voci dal registro sigillato, e l’ente organizzatore le ha aperte per Lei. Su questo foglio si controllano una per una.
+sheet-drawn = Voci estratte
+sheet-sample = { $drawn-shown } di { $size-shown }
+sheet-fields = Campi aperti
+sheet-no-fields = nessuno
+sheet-dice = Dadi
+sheet-how = Come usare questo foglio
+sheet-step-compare = Confrontare l’impronta di integrità, i dadi, il numero delle voci e i campi aperti con la ricevuta. Se qualcosa differisce, questa non è la risposta ai Suoi dadi: non proseguire.
+sheet-step-tick = Accertare con mezzi propri, per ogni voce, se ciò che è stato aperto è vero. Segnare «valida» o «non valida». Se qualcosa è falso, la voce non è valida. Se non è possibile accertarlo, segnare «non valida»: così il limite resta prudente.
+sheet-list = È stato aperto anche ciò che l’elenco mostra di ogni voce; il controllo lo confronta con l’elenco stesso.
+sheet-step-count = Contare le voci segnate «non valida». Il loro numero è K. Non contare le voci trattenute: il controllo le conta da sé come cattive.
+sheet-step-bound = Digitare questa riga, con i dadi della ricevuta al posto di DICE e il proprio conteggio al posto di K. Controlla ogni voce sul registro sigillato e indica il limite. La pagina in cui si verificano i fascicoli fa lo stesso.
+sheet-says = Che cosa dice il limite
+sheet-bound = Dice, con una confidenza del 95%, quante voci dell’intero registro sono al massimo cattive. Sono cattive quelle che non si aprono e quelle i cui campi aperti risultano falsi. Non dice nulla di persone che abbiano firmato più volte, né che una persona nominata abbia firmato.
+sheet-holds = Dati personali
+sheet-personal = Questo foglio parla di persone e di una loro opinione. Sono dati personali particolarmente protetti. Va mostrato solo a chi controlla e distrutto dopo l’uso, come la legge richiede.
+sheet-entries = Le voci
+sheet-boxes = Un riquadro con cifre è un carattere che non si vede o non si può disegnare; le cifre sono il suo numero in Unicode.
+sheet-entry = Voce
+sheet-valid = valida
+sheet-not-valid = non valida
+sheet-remarks = Osservazioni
+sheet-withheld = Trattenuta: questa voce non è stata aperta. Conta come cattiva.
+sheet-empty = (vuoto)
+sheet-total-valid = Segnate «valida»
+sheet-total-not-valid = Segnate «non valida» (questo è K)
+sheet-total-withheld = Trattenute
+sheet-total = Voci estratte, in tutto
+sheet-checked-by = Controllato da
 
 ## HOW-TO-VERIFY.txt
 how-title = COME VERIFICARE QUESTO FASCICOLO

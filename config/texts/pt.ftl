@@ -32,6 +32,7 @@ page = Página { $page-shown }
 of-pages = { " " }de { $total-shown }
 dossier-id = Dossiê { $id }
 root-in-short = Raiz do registo { $root }…
+integrity-in-short = Hash de integridade { $hash }…
 
 ## A lista
 volume = Volume { $volume-shown } de { $volumes-shown }
@@ -253,6 +254,39 @@ field-signed-at = data da assinatura
 receipt-hash = Hash de integridade recebido
 receipt-challenge = Se houver entradas a comprovar, lançar agora os dados e anotá-los aqui, antes de a entidade organizadora revelar seja o que for.
 receipt-no-challenge = Neste dossiê não se podem abrir entradas.
+
+## A folha de amostra
+sheet-title = Folha de amostra
+sheet-head = Folha de amostra · dados pessoais
+sheet-intro = O seu lançamento de dados sorteou estas entradas do registo selado, e a entidade organizadora abriu-as para si. Nesta folha verificam-se uma a uma.
+sheet-drawn = Entradas sorteadas
+sheet-sample = { $drawn-shown } de { $size-shown }
+sheet-fields = Campos abertos
+sheet-no-fields = nenhum
+sheet-dice = Dados lançados
+sheet-how = Como usar esta folha
+sheet-step-compare = Compare o hash de integridade, os dados lançados, o número de entradas e os campos abertos com o seu recibo. Se algo diferir, esta não é a resposta ao seu lançamento: não prossiga.
+sheet-step-tick = Apure pelos seus próprios meios, para cada entrada, se o que foi aberto é verdade. Assinale «válida» ou «não válida». Se algo for falso, a entrada não é válida. Se não o puder apurar, assinale «não válida»: assim o limite fica do lado da prudência.
+sheet-list = Também foi aberto o que a lista mostra de cada entrada; a verificação compara-o com a própria lista.
+sheet-step-count = Conte as entradas assinaladas «não válida». O seu número é K. Não conte as entradas retidas: a verificação conta-as por si mesma como más.
+sheet-step-bound = Escreva esta linha, com os dados lançados que constam do seu recibo em vez de DICE e a sua contagem em vez de K. Verifica cada entrada com o registo selado e indica o limite. A página em que se verificam os dossiês faz o mesmo.
+sheet-says = O que diz o limite
+sheet-bound = Diz, com uma confiança de 95%, quantas entradas de todo o registo são más, no máximo. São más as que não se abrem e aquelas cujos campos abertos se revelam falsos. Nada diz de pessoas que tenham assinado mais de uma vez, nem que uma pessoa nomeada tenha assinado.
+sheet-holds = Dados pessoais
+sheet-personal = Esta folha fala de pessoas e de uma opinião delas. São dados pessoais especialmente protegidos. Mostre-a apenas a quem verifica e destrua-a depois de usada, como a lei exige.
+sheet-entries = As entradas
+sheet-boxes = Um quadrado com algarismos é um carácter que não se vê ou não pode ser desenhado; os algarismos são o seu número em Unicode.
+sheet-entry = Entrada
+sheet-valid = válida
+sheet-not-valid = não válida
+sheet-remarks = Observações
+sheet-withheld = Retida: esta entrada não foi aberta. Conta como má.
+sheet-empty = (vazio)
+sheet-total-valid = Assinaladas «válida»
+sheet-total-not-valid = Assinaladas «não válida» (isto é K)
+sheet-total-withheld = Retidas
+sheet-total = Entradas sorteadas, ao todo
+sheet-checked-by = Verificado por
 
 ## HOW-TO-VERIFY.txt
 how-title = COMO VERIFICAR ESTE DOSSIÊ

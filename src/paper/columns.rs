@@ -98,14 +98,7 @@ impl Grid {
                 }
             }
         } else {
-            // The widest are brought down to one common width at which all fit.
-            let sum = |most: Mpt| widths.iter().map(|width| i64::from(*width.min(&most))).sum::<i64>();
-            let (mut fits, mut most) = (1_000, room);
-            while fits < most {
-                let middle = fits + (most - fits + 1) / 2;
-                if sum(middle) <= i64::from(room) { fits = middle } else { most = middle - 1 }
-            }
-            widths.iter_mut().for_each(|width| *width = (*width).min(fits));
+            share(&mut widths, room);
         }
         let mut left = self.left;
         widths
@@ -139,6 +132,17 @@ impl Grid {
         }
         f64::from(height) * sample.len() as f64 / total as f64
     }
+}
+
+/// Brings the widest down to one common width at which all fit.
+pub(crate) fn share(widths: &mut [Mpt], room: Mpt) {
+    let sum = |most: Mpt| widths.iter().map(|width| i64::from(*width.min(&most))).sum::<i64>();
+    let (mut fits, mut most) = (1_000, room);
+    while fits < most {
+        let middle = fits + (most - fits + 1) / 2;
+        if sum(middle) <= i64::from(room) { fits = middle } else { most = middle - 1 }
+    }
+    widths.iter_mut().for_each(|width| *width = (*width).min(fits));
 }
 
 /// A width in thousandths of an em at a size.

@@ -1,7 +1,8 @@
 //! Entries and cover → PDF: fonts, text, pages. The only folder that knows printpdf.
 //!
 //! In: `Entry`, `Cover` and what is counted and proved of them. Out: the bytes of `cover.pdf`, of the list's volumes, of
-//! the slip; the same bytes for the same input. Never: an export, a row, a clock.
+//! the slip; of opened entries those of the sample sheet; the same bytes for the same input. Never: an export, a clock; a row but
+//! where a sheet is made to show what was opened of it.
 
 mod canvas;
 mod chart;
@@ -18,6 +19,7 @@ mod list;
 mod qr;
 mod script;
 mod sealed;
+mod sheet;
 mod slip;
 mod structure;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub use fonts::{Fonts, NotCjk};
 pub use letterhead::{Colour, ColourError, LOGO_BYTES, Letterhead, Logo, LogoError};
 pub use list::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
 pub use sealed::sealed;
+pub use sheet::{SheetEntry, SheetPage, sheet};
 pub use slip::{Approval, Release, SlipFacts, SlipPage, slip};
 pub use verify_text::how_to_verify;
 

@@ -2,19 +2,8 @@
 //!
 //! In: a committed value. Out: the cell to show, and what kinds of change it took. Never: a committed value changed.
 
+use crate::hidden::{is_control, is_invisible, is_mark, is_orthography, most_marks};
 use crate::ledger::Cleaning;
-use icu_properties::props::{
-    CanonicalCombiningClass, DefaultIgnorableCodePoint, ExtendedPictographic, GeneralCategory, JoiningType, Script,
-};
-use icu_properties::{CodePointMapData, CodePointSetData};
-
-/// More marks than this on one base are in no orthography: pointed and cantillated Hebrew has four.
-pub const MOST_MARKS: usize = 4;
-/// Tibetan stacks letters as marks.
-pub const MOST_TIBETAN_MARKS: usize = 8;
-
-/// How far a joiner looks for its neighbours; no spelling has more marks between, and a pile of them costs no more.
-const NEIGHBOURHOOD: usize = 16;
 
 /// The kinds of change that one or several cells took.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,16 +65,6 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.bytes().all(is_plain_ascii) || text.chars().all(is_plain_letter)
 }
 
-fn is_control(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// Default-ignorable characters, among them all bidi and zero-width controls, and interlinear annotation.
-fn is_invisible(c: char) -> bool {
-    !c.is_ascii()
-        && (matches!(c, '\u{fff9}'..='\u{fffb}') || CodePointSetData::new::<DefaultIgnorableCodePoint>().contains(c))
-}
-
 fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
     let mut marks = 0;
     let mut in_controls = false;
@@ -108,8 +87,7 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
             continue;
         }
         if is_mark(c) {
-            let most = if is_tibetan(c) { MOST_TIBETAN_MARKS } else { MOST_MARKS };
-            if marks >= most {
+            if marks >= most_marks(c) {
                 cleanings.note(Cleaning::Marks);
                 continue;
             }
@@ -119,68 +97,6 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
         }
         out.push(c);
     }
-}
-
-/// Does the script's own spelling have the invisible `c` between what was kept before it and what follows?
-fn is_orthography(before: &str, c: char, after: &str) -> bool {
-    let previous = before.chars().next_back();
-    let Some(previous) = previous else { return false };
-    match c {
-        '\u{200c}' | '\u{200d}' => {
-            let next = after.chars().take(NEIGHBOURHOOD).find(|c| !is_invisible(*c));
-            is_virama(previous)
-                || (next.is_some_and(is_virama) && previous.is_alphabetic())
-                || joins_across(before, after)
-                || (c == '\u{200d}' && in_emoji(before, next))
-        }
-        // Emoji and text style.
-        '\u{fe0e}' | '\u{fe0f}' => CodePointSetData::new::<ExtendedPictographic>().contains(previous),
-        // Forms of one ideograph, which families insist on; standardised forms.
-        '\u{fe00}'..='\u{fe02}' | '\u{e0100}'..='\u{e01ef}' => script(previous) == Script::Han,
-        '\u{180b}'..='\u{180f}' => script(previous) == Script::Mongolian && !is_invisible(previous),
-        _ => false,
-    }
-}
-
-/// The rule of RFC 5892 A.1: a letter that joins to the left, then one that joins to the right, marks between.
-fn joins_across(before: &str, after: &str) -> bool {
-    let joining = |c: &char| CodePointMapData::<JoiningType>::new().get(*c);
-    let is_letter = |c: &char| !is_invisible(*c) && joining(c) != JoiningType::Transparent;
-    // A joiner that was kept stands for the join already.
-    if before.ends_with(['\u{200c}', '\u{200d}']) {
-        return false;
-    }
-    let left = before.chars().rev().take(NEIGHBOURHOOD).find(is_letter).map(|c| joining(&c));
-    let right = after.chars().take(NEIGHBOURHOOD).find(is_letter).map(|c| joining(&c));
-    matches!(left, Some(JoiningType::DualJoining | JoiningType::LeftJoining))
-        && matches!(right, Some(JoiningType::DualJoining | JoiningType::RightJoining))
-}
-
-/// 👩‍💻: a pictograph, perhaps with a skin tone or a style, then another.
-fn in_emoji(before: &str, next: Option<char>) -> bool {
-    let is_picture = |c: char| CodePointSetData::new::<ExtendedPictographic>().contains(c);
-    let base = before.chars().rev().take(NEIGHBOURHOOD).find(|c| !matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'));
-    !before.ends_with('\u{200d}') && base.is_some_and(is_picture) && next.is_some_and(is_picture)
-}
-
-fn is_virama(c: char) -> bool {
-    !c.is_ascii() && CodePointMapData::<CanonicalCombiningClass>::new().get(c) == CanonicalCombiningClass::Virama
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(
-            CodePointMapData::<GeneralCategory>::new().get(c),
-            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
-        )
-}
-
-fn is_tibetan(c: char) -> bool {
-    matches!(c, '\u{f00}'..='\u{fff}')
-}
-
-fn script(c: char) -> Script {
-    CodePointMapData::<Script>::new().get(c)
 }
 
 /// `;`, then any number of spaces, then a formula sign: an import by semicolon would begin a cell there.
@@ -301,7 +217,7 @@ mod tests {
         #[test]
         fn no_control_and_no_bidi_is_left(text in hostile()) {
             let (once, _) = cleaned(&text);
-            let hidden = |c| super::is_control(c)
+            let hidden = |c| crate::hidden::is_control(c)
                 || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
             prop_assert!(!once.chars().any(hidden));
         }

@@ -4,14 +4,9 @@
 
 use super::CoverPage;
 use crate::paper::canvas::Mpt;
-use crate::paper::flow::{Flow, GRID, HALF, LEFT, RIGHT, RULE, SMALL, WIDTH};
-use crate::paper::fonts::Style;
-use crate::paper::structure::Role;
+use crate::paper::flow::{Flow, GRID, HALF, HALF_LINE, LEFT, PITCH, RULE, SECOND};
 use crate::proof::digest::base64;
 
-/// Between two fields side by side, and from one line to write on to the next.
-const GAP: Mpt = 2 * GRID;
-const PITCH: Mpt = 3 * GRID + HALF;
 const STAMP: Mpt = 12 * GRID;
 
 pub(super) fn register(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
@@ -21,24 +16,12 @@ pub(super) fn register(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     flow.space(HALF);
     known_by(flow, page);
     flow.space(GRID);
-    let half = (WIDTH - GAP) / 2;
-    let second = LEFT + half + GAP;
-    for fields in [
-        &[("register-by", LEFT, WIDTH)][..],
-        &[("receipt-office", LEFT, WIDTH)],
-        &[("register-date", LEFT, half), ("receipt-number", second, half)],
-    ] {
-        flow.need(PITCH);
-        flow.advance(PITCH);
-        for (id, left, width) in fields {
-            field(flow, id, *left, *width);
-        }
-    }
+    flow.to_fill_in(&[&["register-by"], &["receipt-office"], &["register-date", "receipt-number"]]);
     flow.need(STAMP + PITCH);
     flow.advance(STAMP + GRID);
-    field(flow, "register-signature", LEFT, half);
-    flow.canvas.outline(second, flow.y, RIGHT - second, STAMP, RULE);
-    label(flow, "register-stamp", second);
+    flow.line_to_write_on("register-signature", LEFT, HALF_LINE);
+    flow.canvas.outline(SECOND, flow.y, HALF_LINE, STAMP, RULE);
+    flow.label_beneath("register-stamp", SECOND);
 }
 
 /// Petition and dossier, so that this page can be filed by itself.
@@ -55,17 +38,4 @@ fn known_by(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     ];
     let facts = facts.map(|(id, value)| (texts.say(id).into_owned(), value));
     flow.facts(&facts);
-}
-
-/// A line to write on, its label beneath it.
-fn field(flow: &mut Flow<'_>, id: &str, left: Mpt, width: Mpt) {
-    flow.canvas.rule((left, flow.y), (left + width, flow.y), RULE);
-    label(flow, id, left);
-}
-
-fn label(flow: &mut Flow<'_>, id: &str, left: Mpt) {
-    let words = flow.texts.say(id).into_owned();
-    let line = flow.say_line(&words, Style::Regular);
-    let y = flow.y - 10_500;
-    flow.tagged(Role::P, |flow| flow.canvas.put(&line, left, y, SMALL));
 }

@@ -1,16 +1,19 @@
 //! Text flowing over the pages of a document that is read: its pages, their heads and feet, and where the next line stands.
 //!
 //! `words`: headings, paragraphs. `enumeration`: lists, steps. `typewriter`: commands, values. `table`: tables.
+//! `writing`: lines to write on.
 //! In: words. Out: pages, tagged. Never: a heading at the foot of a page, or one line of a paragraph alone.
 
 mod enumeration;
 mod table;
 mod typewriter;
 mod words;
+mod writing;
 
 pub(crate) use table::{Row, Table};
 pub(crate) use typewriter::broken;
-pub(crate) use words::Form;
+pub(crate) use words::{Form, runs_from_right};
+pub(crate) use writing::{HALF_LINE, PITCH, SECOND};
 
 use super::PaperError;
 use super::canvas::{Canvas, Mpt, Size, mm};
@@ -103,8 +106,8 @@ impl<'f> Flow<'f> {
         }
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(self.pages.len() as u64))]).into_owned();
         let foot = self.say_line(furniture.foot, Style::Regular);
-        let head = self.in_one_line(furniture.head, WIDTH - 140_000);
         let head_end = self.say_line(furniture.head_end, Style::Regular);
+        let head = self.in_one_line(furniture.head, WIDTH - (head_end.width_at(SMALL) + GRID).max(140_000));
         for (n, mut canvas) in std::mem::take(&mut self.pages).into_iter().enumerate() {
             let page = self.texts.say_with("page", &[("page", Word::Number(n as u64 + 1))]);
             let page = format!("{page}{total}");
@@ -208,7 +211,7 @@ impl<'f> Flow<'f> {
     }
 
     /// What `inner` sets is repeated from elsewhere, and not read again.
-    fn aside(&mut self, inner: impl FnOnce(&mut Flow<'f>)) {
+    pub(crate) fn aside(&mut self, inner: impl FnOnce(&mut Flow<'f>)) {
         let was = std::mem::replace(&mut self.canvas.inside, Inside::Artifact);
         inner(self);
         self.canvas.inside = was;

@@ -64,7 +64,7 @@ impl Flow<'_> {
         lines
     }
 
-    pub(super) fn lines_running(&mut self, text: &str, style: Style, width: i32, rtl: bool) -> Vec<Line> {
+    pub(crate) fn lines_running(&mut self, text: &str, style: Style, width: i32, rtl: bool) -> Vec<Line> {
         let ranges = self.ranges(text, style, width);
         ranges.into_iter().map(|range| self.line_running(&text[range], style, rtl)).collect()
     }
@@ -168,7 +168,7 @@ pub(super) fn first_together(count: usize) -> usize {
 }
 
 /// Does a text's first letter with a direction run from the right? `None` where it has none.
-fn runs_from_right(text: &str) -> Option<bool> {
+pub(crate) fn runs_from_right(text: &str) -> Option<bool> {
     let first = text.chars().find(|c| is_strong(*c))?;
     Some(script::is_directed(first))
 }

@@ -3,13 +3,16 @@
 //! In: text of one line. Out: `Line`, measured and ready to be put on a page. Never: a character lost; what no face has
 //! becomes a box with its number.
 //!
-//! `Setter` sets simple lines itself; `shaping` sets the others, over the runs that `pieces` cuts.
+//! `Setter` sets simple lines itself; `shaping` sets the others, over the runs that `pieces` cuts. `stand_in`: boxes for
+//! hidden characters, where they are to be seen.
 
 mod pieces;
 mod setter;
 mod shaping;
+mod stand_in;
 
 pub(crate) use setter::Setter;
+pub(crate) use stand_in::{is_taken, stand_in};
 
 use super::fonts::FaceId;
 use super::ink::Glyph;

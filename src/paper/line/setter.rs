@@ -34,6 +34,8 @@ type Page = Box<[Known; 256]>;
 pub(crate) struct Setter<'f> {
     pub(crate) fonts: &'f Fonts,
     pub(crate) inks: Vec<Ink>,
+    /// Do private characters stand for hidden ones?
+    pub(super) stand_ins: bool,
     /// In whose forms Han is drawn now. Without an installed face for each country it never changes.
     han: Han,
     known: [[Vec<Option<Page>>; Han::COUNT]; Style::COUNT],
@@ -55,6 +57,7 @@ impl<'f> Setter<'f> {
         Setter {
             fonts,
             inks: (0..fonts.count()).map(|_| Ink::default()).collect(),
+            stand_ins: false,
             han: Han::China,
             known: Default::default(),
             shapers: vec![None; fonts.count()],
@@ -69,6 +72,11 @@ impl<'f> Setter<'f> {
         if self.fonts.tells_han_apart() {
             self.han = han;
         }
+    }
+
+    /// Takes private characters for what they stand for, from here on.
+    pub(crate) fn read_stand_ins(&mut self) {
+        self.stand_ins = true;
     }
 
     /// The face that draws a character, and the glyph.

@@ -3,7 +3,7 @@
 //! In: text of one line. Out: glyphs in the order in which they are drawn. Never: a said text over a right-to-left run.
 
 use super::pieces::{self, Piece};
-use super::{Kind, Line, Run, Setter, box_width};
+use super::{Kind, Line, Run, Setter, box_width, stand_in};
 use crate::paper::fonts::{FaceId, Style};
 use crate::paper::ink::Glyph;
 use crate::paper::script;
@@ -63,6 +63,7 @@ impl Setter<'_> {
         for piece in pieces {
             match piece.face {
                 Err(c) => {
+                    let c = if self.stand_ins { stand_in::behind(c) } else { c };
                     let glyphs = line.glyphs.len() as u32;
                     let width = box_width(c);
                     let at = line.width;
