@@ -13,7 +13,7 @@ mod respond;
 mod terms;
 mod told;
 
-pub use check::{Asked, Bad, CheckError, Checked, Drawn, Sample, Verdict, check, terms};
+pub use check::{Asked, Bad, CheckError, Checked, Drawn, Sample, Verdict, check, verified_terms};
 pub use receipt::{Dice, Receipt, Size, fields};
 pub use respond::{Disclosure, Response, respond};
 pub use terms::{Challenge, Terms};
@@ -44,7 +44,9 @@ pub enum ChallengeError {
         "This vault has answered other dice, and one dossier answers one throw. Use the dice that stand on the receipt of the first challenge."
     )]
     OtherDice,
-    #[error("The vault is of another dossier: its {0} is not this one's. Name the vault that was made with the dossier.")]
+    #[error(
+        "The vault is of another dossier: its {0} is not this one's. Name the vault that was made with the dossier."
+    )]
     OtherDossier(&'static str),
     #[error(
         "The key set's seal is not the one on this dossier, and a response is sealed as its dossier was. Name the folder of that key with --keys."

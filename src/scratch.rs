@@ -16,8 +16,10 @@ pub use held::{Held, each_abandoned, is_own};
 pub use replace::Kept;
 pub use spool::{Frame, Spool, SpoolReader};
 
+use rustix::fs::{CWD, RenameFlags};
 use std::fs::File;
 use std::io::{self, Read, Write};
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 const PREFIX: &str = ".handover-";
@@ -102,6 +104,39 @@ impl Scratch {
             }
         }
         published
+    }
+
+    /// Lets a folder of these files appear in the output folder, whole and on disk, for its owner alone (0700, files 0600).
+    /// What a killed run leaves of it lies in this folder, which the next run removes.
+    ///
+    /// # Errors
+    /// Where the name is taken or the disk refuses; then nothing has appeared.
+    pub fn publish_folder<'f>(
+        self,
+        name: &str,
+        files: impl IntoIterator<Item = (&'f str, &'f [u8])>,
+    ) -> io::Result<()> {
+        let root = self.dir.path().join("folder");
+        let private = |path: &Path| std::fs::DirBuilder::new().mode(0o700).create(path);
+        private(&root)?;
+        let mut folders = vec![root.clone()];
+        for (path, bytes) in files {
+            let path = root.join(path);
+            let folder = path.parent().unwrap_or(&root).to_owned();
+            if !folders.contains(&folder) {
+                private(&folder)?;
+                folders.push(folder);
+            }
+            let draft = Draft::named(path, 0o600)?;
+            draft.file().write_all(bytes)?;
+            draft.file().sync_all()?;
+        }
+        for folder in folders.iter().rev() {
+            File::open(folder)?.sync_all()?;
+        }
+        // An empty folder would let itself be replaced.
+        rustix::fs::renameat_with(CWD, &root, CWD, self.out.join(name), RenameFlags::NOREPLACE)?;
+        File::open(&self.out)?.sync_all()
     }
 
     /// Writes down what is going to appear.

@@ -49,9 +49,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "challenge",
-        &[
-            "cover", "day", "fields", "jcs", "package", "paper", "progress", "proof", "table", "vault", "verify",
-        ],
+        &["cover", "day", "fields", "jcs", "package", "paper", "progress", "proof", "table", "vault", "verify"],
     ),
     (
         "handover",

@@ -120,8 +120,14 @@ pub fn check(
 ) -> Result<Checked, CheckError> {
     let limits = Limits::default();
     let (report, bag) = verify::verify_open(dossier, pins, limits, threads, progress)?;
-    let mut checked =
-        Checked { findings: report.findings.clone(), dossier: report, sample: None, bad: 0, bound: None, receipt: asked.is_some() };
+    let mut checked = Checked {
+        findings: report.findings.clone(),
+        dossier: report,
+        sample: None,
+        bad: 0,
+        bound: None,
+        receipt: asked.is_some(),
+    };
     let Some(terms) = terms(&checked.dossier, &bag)? else { return Ok(checked) };
     let receipt = asked.map(|asked| Receipt::of(&terms, asked.dice, asked.size, asked.fields)).transpose()?;
     let mut findings = Findings::default();
@@ -138,11 +144,23 @@ pub fn check(
     Ok(checked)
 }
 
-/// The terms of a dossier that was verified while it is open.
+/// Verifies a dossier and gives its terms; none where it has a finding.
 ///
 /// # Errors
-/// Where it cannot be read again.
-pub fn terms(report: &Report, bag: &Bag<'_>) -> Result<Option<Terms>, VerifyError> {
+/// Where it cannot be read.
+pub fn verified_terms(
+    dossier: &Path,
+    pins: &Pins,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Option<Terms>, VerifyError> {
+    let (report, bag) = verify::verify_open(dossier, pins, limits, threads, progress)?;
+    terms(&report, &bag)
+}
+
+/// The terms of a dossier that was verified and is still open.
+fn terms(report: &Report, bag: &Bag<'_>) -> Result<Option<Terms>, VerifyError> {
     let mut note = Vec::new();
     if report.whole.is_some() {
         bag.stream(names::CHECKPOINT, &mut Findings::default(), &mut |part| note.extend_from_slice(part))?;
@@ -306,7 +324,8 @@ fn proofs(
     let wanted: BTreeSet<u64> = drawn.iter().copied().collect();
     let withheld: BTreeSet<u64> = said.withheld.iter().copied().collect();
     let proved: BTreeSet<u64> = files.digests.keys().filter_map(|path| response::entry_of(path)).collect();
-    let holds = said.withheld.is_sorted_by(|a, b| a < b) && withheld.is_subset(&wanted) && withheld.is_disjoint(&proved);
+    let holds =
+        said.withheld.is_sorted_by(|a, b| a < b) && withheld.is_subset(&wanted) && withheld.is_disjoint(&proved);
     findings.need(holds, &codes::RESPONSE_WITHHELD, response::STATEMENT);
     for entry in proved.difference(&wanted) {
         findings.add(&codes::PROOF_UNDRAWN, response::proof_path(*entry));

@@ -16,7 +16,14 @@ use zeroize::Zeroize;
 pub(super) const SHOWN: &str = "shown";
 
 /// The proof of the entry at leaf index `index`. `values`: one for each of the register's fields; `open`: the names to open.
-pub(super) fn prove(terms: &Terms, index: u64, seed: &Hash, values: &[String], path: Vec<Hash>, open: &[String]) -> TlogProof {
+pub(super) fn prove(
+    terms: &Terms,
+    index: u64,
+    seed: &Hash,
+    values: &[String],
+    path: Vec<Hash>,
+    open: &[String],
+) -> TlogProof {
     let mut row_salts = Vec::with_capacity(values.len());
     salts(seed, values.len(), &mut row_salts);
     let parts: Vec<Part> = terms
@@ -41,7 +48,12 @@ pub(super) struct Opening {
 }
 
 /// Opens the proof of `entry`, of which exactly `open` shall be seen.
-pub(super) fn open(terms: &Terms, entry: u64, untrusted_proof: &[u8], open: &[String]) -> Result<Opening, &'static Code> {
+pub(super) fn open(
+    terms: &Terms,
+    entry: u64,
+    untrusted_proof: &[u8],
+    open: &[String],
+) -> Result<Opening, &'static Code> {
     let proof = TlogProof::read(untrusted_proof).ok_or(&codes::PROOF_FORM)?;
     if proof.checkpoint != terms.checkpoint {
         return Err(&codes::PROOF_CHECKPOINT);

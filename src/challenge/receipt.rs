@@ -156,7 +156,8 @@ fn millionths(typed: &str) -> Result<u32, ChallengeError> {
     let parse = || {
         let number = typed.strip_suffix('%')?.trim_end();
         let (whole, decimals) = number.split_once(['.', ',']).unwrap_or((number, "0"));
-        let digits = |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            |text: &str, most: usize| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
         if !digits(whole, 3) || !digits(decimals, 4) {
             return None;
         }

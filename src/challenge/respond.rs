@@ -3,10 +3,10 @@
 //! In: a vault, the dossier's terms, what the official asked. Out: the response's files, what the vault must be cut to, and
 //! whose data will leave. Never: a file written, a vault changed: the door does both, in that order and not before it was said.
 
+use super::ChallengeError;
 use super::opened::prove;
 use super::receipt::{Dice, Receipt, names};
 use super::terms::Terms;
-use super::ChallengeError;
 use crate::package::manifest;
 use crate::package::response::{self, MOST_ENTRIES, ResponseStatement};
 use crate::paper::{Fonts, SheetEntry, SheetPage, sheet};
@@ -153,7 +153,7 @@ fn sample_sheet(
         .map(|(entry, held)| SheetEntry { entry: *entry, values: values(terms, receipt, held) })
         .collect();
     let statement = &terms.statement;
-    let country = Some(statement.recipient.country.as_str()).filter(|code| !code.is_empty());
+    let country = statement.recipient.country.as_deref();
     Ok(sheet(
         &SheetPage {
             title: &statement.petition.title,

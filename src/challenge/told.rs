@@ -23,25 +23,28 @@ impl Checked {
         members.insert("verified".to_owned(), json!(self.verdict() == Verdict::Confirmed));
         members.insert("verdict".to_owned(), json!(verdict));
         members.insert("findings".to_owned(), json!(findings));
-        members.insert("sample".to_owned(), self.sample.as_ref().map_or(Value::Null, |sample| {
-            let entries: Vec<Value> = sample
-                .entries
-                .iter()
-                .map(|drawn| {
-                    let fields = drawn.opened.as_ref().map(|fields| {
-                        fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>()
-                    });
-                    json!({ "entry": drawn.entry, "opened": fields })
+        members.insert(
+            "sample".to_owned(),
+            self.sample.as_ref().map_or(Value::Null, |sample| {
+                let entries: Vec<Value> = sample
+                    .entries
+                    .iter()
+                    .map(|drawn| {
+                        let fields = drawn.opened.as_ref().map(|fields| {
+                            fields.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>()
+                        });
+                        json!({ "entry": drawn.entry, "opened": fields })
+                    })
+                    .collect();
+                json!({
+                    "dice": sample.dice,
+                    "dice_confirmed": self.receipt,
+                    "size": sample.size,
+                    "fields": sample.fields,
+                    "entries": entries,
                 })
-                .collect();
-            json!({
-                "dice": sample.dice,
-                "dice_confirmed": self.receipt,
-                "size": sample.size,
-                "fields": sample.fields,
-                "entries": entries,
-            })
-        }));
+            }),
+        );
         members.insert("bad".to_owned(), json!(self.sample.as_ref().map(|_| self.bad)));
         members.insert("bound".to_owned(), json!(self.bound));
         json

@@ -25,6 +25,12 @@ pub enum Command {
     Inspect(InspectArgs),
     /// Check a dossier whole: every finding, then the verdict
     Verify(VerifyArgs),
+    /// Which entries do dice and nonce draw? Anyone can compute it
+    Challenge(ChallengeArgs),
+    /// A custodian's answer: open the drawn entries, and cut the vault to them
+    Respond(RespondArgs),
+    /// The official's check: are these the drawn entries, as they were sealed, and what does the sample say?
+    Check(CheckArgs),
     /// Make the key set: seal, custodian, PDF
     Keygen(KeygenArgs),
     /// The policies at hand: what each shows, drops, merges
@@ -128,6 +134,98 @@ pub struct VerifyArgs {
     #[arg(value_name = "DOSSIER")]
     pub dossier: PathBuf,
     /// From paper: the integrity hash, or the zip's SHA-256; in groups with spaces, as the slip has it, or in one
+    #[arg(long, value_name = "HEX")]
+    pub hash: Option<String>,
+    /// The organiser's key: a public key file, or its fingerprint
+    #[arg(long, value_name = "KEY.pub|SHA256:…")]
+    pub seal: Option<String>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// A challenge, as it stands on the official's receipt.
+#[derive(Args, Debug)]
+pub struct AskedArgs {
+    /// The digits thrown, 20 to 128; in groups with spaces, in quotes
+    #[arg(long, value_name = "DIGITS")]
+    pub dice: Option<String>,
+    /// How many entries: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
+    #[arg(long, value_name = "N|5%|california", conflicts_with = "bound")]
+    pub size: Option<String>,
+    /// Instead of a size: as many entries as would show, with none bad, that at most this share is
+    #[arg(long, value_name = "1%")]
+    pub bound: Option<String>,
+    /// The fields to open, as `given_name,city`
+    #[arg(long, value_name = "A,B")]
+    pub fields: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub struct ChallengeArgs {
+    /// The dossier: the zip, or the folder it unpacks to
+    #[arg(value_name = "DOSSIER")]
+    pub dossier: PathBuf,
+    /// The digits thrown, 20 to 128; in groups with spaces, in quotes
+    #[arg(long, value_name = "DIGITS")]
+    pub dice: String,
+    /// How many entries: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
+    #[arg(long, value_name = "N|5%|california", conflicts_with = "bound")]
+    pub size: Option<String>,
+    /// Instead of a size: as many entries as would show, with none bad, that at most this share is
+    #[arg(long, value_name = "1%")]
+    pub bound: Option<String>,
+    /// The organiser's half of the draw, from response.json
+    #[arg(long, value_name = "HEX")]
+    pub nonce: String,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct RespondArgs {
+    /// The vault, which is replaced by one that holds only what was drawn
+    #[arg(value_name = "VAULT")]
+    pub vault: PathBuf,
+    /// The dossier that the official has
+    #[arg(long, value_name = "DOSSIER")]
+    pub dossier: PathBuf,
+    #[command(flatten)]
+    pub asked: AskedArgs,
+    /// Where the response goes
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
+    /// One zip instead of a folder
+    #[arg(long)]
+    pub zip: bool,
+    /// Do not ask on the terminal before entries are opened
+    #[arg(long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub custody: CustodyArgs,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// The dossier: the zip, or the folder it unpacks to
+    #[arg(value_name = "DOSSIER")]
+    pub dossier: PathBuf,
+    /// The response: the zip, or the folder it unpacks to
+    #[arg(value_name = "RESPONSE")]
+    pub response: PathBuf,
+    #[command(flatten)]
+    pub asked: AskedArgs,
+    /// How many of the opened entries you found false
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    pub bad: u64,
+    /// From paper: the integrity hash of the dossier, or the zip's SHA-256; in groups with spaces or in one
     #[arg(long, value_name = "HEX")]
     pub hash: Option<String>,
     /// The organiser's key: a public key file, or its fingerprint
@@ -349,7 +447,7 @@ pub fn explain(error: &clap::Error, typed: &[OsString], voice: &Voice) -> Result
     Err(Trouble::could_not(format_args!("{}. {todo}", voice::Plain(&what))))
 }
 
-/// The groups that follow `--hash` of `verify` as one value, as if they stood in quotes: so a hash is typed as the slip
+/// The groups that follow `--hash` of `verify` and `check` as one value, as if they stood in quotes: so a hash is typed as the slip
 /// has it, and what follows 64 digits is an argument of its own again.
 pub fn hash_in_one(typed: Vec<OsString>) -> Vec<OsString> {
     let digits = |word: &OsString| {
@@ -357,7 +455,7 @@ pub fn hash_in_one(typed: Vec<OsString>) -> Vec<OsString> {
         let whole = !word.is_empty() && word.chars().all(|c| c.is_ascii_hexdigit() || c.is_whitespace());
         whole.then(|| word.chars().filter(char::is_ascii_hexdigit).count())
     };
-    if typed.get(1).is_none_or(|command| command != "verify") {
+    if typed.get(1).is_none_or(|command| command != "verify" && command != "check") {
         return typed;
     }
     let mut out: Vec<OsString> = Vec::with_capacity(typed.len());

@@ -5,7 +5,10 @@
 //! `guard` what a fault may leave · one file for each command.
 
 pub mod args;
+mod asked;
 mod backups;
+mod challenge;
+mod check;
 mod config;
 mod custody;
 mod demo;
@@ -22,6 +25,7 @@ mod meter;
 mod pack;
 mod people;
 mod policies;
+mod respond;
 mod serve;
 mod tell;
 mod vault;
@@ -86,6 +90,9 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::Inspect(typed) => inspect::run(typed, voice),
         Command::Demo(typed) => demo::run(typed, voice),
         Command::Verify(typed) => verify::run(typed, voice),
+        Command::Challenge(typed) => challenge::run(typed, voice),
+        Command::Respond(typed) => respond::run(typed, voice),
+        Command::Check(typed) => check::run(typed, voice),
         Command::Forget(typed) => forget::run(typed, voice),
         Command::Vault(typed) => vault::run(typed, voice),
         Command::Serve(typed) => serve::run(typed, voice),

@@ -4,19 +4,17 @@ use super::args::VerifyArgs;
 use super::meter::Meter;
 use super::voice::{Plain, Style, Trouble, Voice, grouped};
 use super::{Answer, files, tell};
-use crate::progress::Silent;
+use crate::challenge::{self, Terms};
+use crate::progress::{Progress, Silent};
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
-use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
+use crate::verify::{self, Finding, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::Path;
 
 pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
-    let pins = Pins {
-        hash: typed.hash.as_deref().map(hash_from_paper).transpose()?,
-        seal: typed.seal.as_deref().map(seal_pin).transpose()?,
-    };
+    let pins = pins(typed.hash.as_deref(), typed.seal.as_deref())?;
     is_a_dossier(&typed.dossier)?;
     let meter = Meter::start();
     let report = verify::verify(&typed.dossier, &pins, Limits::default(), typed.work.threads(), &meter);
@@ -42,7 +40,42 @@ pub fn against_hash(dossier: &Path, integrity: &[u8; 32], threads: usize) -> Res
     verify::verify(dossier, &pins, Limits::default(), threads, &Silent).map_err(|error| trouble(&error))
 }
 
-fn trouble(error: &VerifyError) -> Trouble {
+/// What was typed from paper.
+///
+/// # Errors
+/// What is no hash, no fingerprint and no key.
+pub fn pins(hash: Option<&str>, seal: Option<&str>) -> Result<Pins, Trouble> {
+    Ok(Pins { hash: hash.map(hash_from_paper).transpose()?, seal: seal.map(seal_pin).transpose()? })
+}
+
+/// What a dossier allows to be drawn and opened; none where it has a finding.
+///
+/// # Errors
+/// What cannot be read, or is no dossier.
+pub fn terms(
+    dossier: &Path,
+    pins: &Pins,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Option<Terms>, Trouble> {
+    is_a_dossier(dossier)?;
+    challenge::verified_terms(dossier, pins, limits, threads, progress).map_err(|error| trouble(&error))
+}
+
+/// A dossier that does not verify takes no challenge.
+///
+/// # Errors
+/// Always.
+pub fn refused(dossier: &Path) -> Result<Answer, Trouble> {
+    let shown = dossier.display().to_string();
+    Err(Trouble::no(format_args!(
+        "{} does not verify, so nothing can be drawn from it. `handover verify` says what is wrong with it.",
+        Plain(&shown)
+    )))
+}
+
+pub fn trouble(error: &VerifyError) -> Trouble {
     match error {
         VerifyError::Unreadable { file, kind } => files::unreadable(file, *kind),
         other => Trouble::could_not(other),
@@ -108,13 +141,19 @@ fn said(pin: Pinned) -> &'static str {
     }
 }
 
-fn in_words(report: &Report, voice: &Voice) -> String {
+/// Each finding with its place, and what to do.
+pub fn findings_in_words(findings: &[Finding], voice: &Voice) -> String {
     let mut out = String::new();
-    for finding in &report.findings {
+    for finding in findings {
         let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
         let head = format!("{}{place}", voice.paint(Style::Red, finding.code));
         out.push_str(&format!("{head}\n{}\n", tell::wrapped(&Plain(&finding.message).to_string(), 2, 100)));
     }
+    out
+}
+
+fn in_words(report: &Report, voice: &Voice) -> String {
+    let mut out = findings_in_words(&report.findings, voice);
     let style = match report.verdict() {
         Verdict::Verified => Style::Green,
         Verdict::Whole => Style::Yellow,

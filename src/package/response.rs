@@ -131,7 +131,9 @@ mod tests {
     #[test]
     fn an_entry_has_one_name() {
         assert_eq!(entry_of(&proof_path(12)), Some(12));
-        for other in ["entries/0.tlog-proof", "entries/01.tlog-proof", "entries/+1.tlog-proof", "entries/1", "1.tlog-proof"] {
+        for other in
+            ["entries/0.tlog-proof", "entries/01.tlog-proof", "entries/+1.tlog-proof", "entries/1", "1.tlog-proof"]
+        {
             assert_eq!(entry_of(other), None, "{other}");
         }
     }

@@ -119,7 +119,8 @@ impl Findings {
     /// The same findings, each at a place of `part`.
     pub fn within(mut self, part: &str) -> Findings {
         for finding in &mut self.list {
-            finding.place = if finding.place.is_empty() { part.to_owned() } else { format!("{part}/{}", finding.place) };
+            finding.place =
+                if finding.place.is_empty() { part.to_owned() } else { format!("{part}/{}", finding.place) };
         }
         self
     }

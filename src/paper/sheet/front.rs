@@ -37,7 +37,8 @@ pub(super) fn front(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
 fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     let texts = &flow.texts;
     let named: Vec<String> = page.fields.iter().map(|field| field_name(texts, *field)).collect();
-    let fields = if named.is_empty() { texts.say("sheet-no-fields").into_owned() } else { named.join(&texts.say("comma")) };
+    let fields =
+        if named.is_empty() { texts.say("sheet-no-fields").into_owned() } else { named.join(&texts.say("comma")) };
     let sample = [("drawn", Word::Number(page.entries.len() as u64)), ("size", Word::Number(page.size))];
     let facts = [
         ("petition", page.title.trim().to_owned()),
@@ -54,11 +55,8 @@ fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
 
 fn how(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     flow.section("sheet-how");
-    let mut command = format!(
-        "handover check dossier-{id} response-{id} --dice DICE --size {} ",
-        page.entries.len(),
-        id = page.id
-    );
+    let mut command =
+        format!("handover check dossier-{id} response-{id} --dice DICE --size {} ", page.entries.len(), id = page.id);
     if !page.fields.is_empty() {
         let names: Vec<&str> = page.fields.iter().map(|field| field.name()).collect();
         command.push_str(&format!("--fields {} ", names.join(",")));

@@ -45,11 +45,8 @@ impl Grid {
         let names: Vec<String> = page.fields.iter().map(|field| capital(&field_name(&flow.texts, *field))).collect();
         let widths: Vec<Mpt> = names.iter().map(|name| width_of(flow, name, SMALL)).collect();
         let labels = widths.iter().copied().max().unwrap_or(0).min(area.1 * 2 / 5);
-        let columns = if (1..=MOST_COLUMNS).contains(&names.len()) {
-            columns(flow, page, &widths, area)
-        } else {
-            Vec::new()
-        };
+        let columns =
+            if (1..=MOST_COLUMNS).contains(&names.len()) { columns(flow, page, &widths, area) } else { Vec::new() };
         Grid { number, entry, area, columns, labels, valid, not_valid, names }
     }
 

@@ -101,7 +101,11 @@ impl Table {
                 flow.canvas.put(&remarks, grid.area.0, top - HEAD * above as i32, SMALL);
             });
         };
-        if again { flow.aside(draw) } else { flow.tagged(Role::Row, draw) }
+        if again {
+            flow.aside(draw)
+        } else {
+            flow.tagged(Role::Row, draw)
+        }
         flow.y = top - HEAD * (deepest as i32 - 1) - 5_000;
         flow.canvas.rule((LEFT, flow.y), (RIGHT, flow.y), RULE);
     }

@@ -45,7 +45,12 @@ const NAMES: [[&str; 4]; 12] = [
     ["अनिर्बान", "मुखर्जी", "वाराणसी", "IN"],
     ["สมชาย", "ศรีสุวรรณ", "กรุงเทพฯ", "TH"],
     ["小明", "王", "北京市", "CN"],
-    ["Maria del Carmen Guadalupe Esperanza", "Fernández de Córdoba y Álvarez de Toledo", "Santa María de la Alameda", "ES"],
+    [
+        "Maria del Carmen Guadalupe Esperanza",
+        "Fernández de Córdoba y Álvarez de Toledo",
+        "Santa María de la Alameda",
+        "ES",
+    ],
     ["👩🏽\u{200d}💻 Ana", "Silva", "Lisboa", "PT"],
     ["", "Nobody", "", "FR"],
 ];
@@ -58,7 +63,10 @@ fn draft() {
         let mut entries = drawn(&values);
         entries[4].values = None;
         entries[9].values = None;
-        let (_folder, file) = saved(&format!("sheet-{language}.pdf"), &sheet(&page(language, &NAMED, &entries), &fonts).expect("a sheet"));
+        let (_folder, file) = saved(
+            &format!("sheet-{language}.pdf"),
+            &sheet(&page(language, &NAMED, &entries), &fonts).expect("a sheet"),
+        );
         run("qpdf", &["--check", "FILE"], &file);
     }
 }
