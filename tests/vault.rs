@@ -272,6 +272,10 @@ fn an_identity_that_age_locked_is_unlocked() {
     done(&room, &format!("forget {VAULT} --entry 4 --identity locked.key --passphrase-file passphrase"));
     let told = done(&room, &format!("vault inspect {VAULT} --identity plain.key --passphrase-file passphrase"));
     assert!(told.text().contains("is not needed"), "{}", told.text());
+    // In its place among the keys, which pack as before.
+    std::fs::copy(room.path("locked.key"), room.path("keys/custodian.key")).expect("a copy");
+    done(&room, &format!("vault inspect {VAULT} --passphrase-file passphrase"));
+    done(&room, "pack export.csv --cover cover.toml --keys keys --out out --json");
     // Locked to a key; with more work than anybody should wait for; not whole.
     let to_a_key =
         room.program("age").args(["-r"]).arg(recipient(&room)).args(["-o", "sealed.key", "plain.key"]).output();
