@@ -11,7 +11,7 @@ use crate::proof::seal::{SealKey, SealPublic, seal_name_ok};
 use crate::refusal;
 use crate::vault::CustodianKey;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use zeroize::Zeroizing;
@@ -119,7 +119,7 @@ impl KeySet {
             return Err(strangers(SEAL_PUB, SEAL_KEY));
         }
         let custodian = CustodianKey::parse(&text_of(folder, CUSTODIAN_PUB)?).map_err(|_| unreadable(CUSTODIAN_PUB))?;
-        if missing.is_empty() {
+        if missing.is_empty() && !is_locked(&folder.join(CUSTODIAN_KEY)) {
             let own = custodian_of(&text_of(folder, CUSTODIAN_KEY)?).ok_or_else(|| unreadable(CUSTODIAN_KEY))?;
             if own != custodian.to_string() {
                 return Err(strangers(CUSTODIAN_PUB, CUSTODIAN_KEY));
@@ -173,6 +173,16 @@ fn seal_from_pem(pem: &str) -> Option<SealKey> {
     let der = Zeroizing::new(unbase64(&body)?);
     let seed = Zeroizing::new(<[u8; 32]>::try_from(der.strip_prefix(&PKCS8)?).ok()?);
     Some(SealKey::from_seed(&seed))
+}
+
+/// A custodian's key under a passphrase (`age -p`) is taken as it lies: to pack, nobody is asked for one.
+fn is_locked(custodian_key: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = fs::metadata(custodian_key).and_then(|about| match about.is_file() {
+        true => fs::File::open(custodian_key)?.take(64).read_to_end(&mut head),
+        false => Ok(0),
+    });
+    read.is_ok() && crate::vault::is_locked(&head)
 }
 
 /// The public key of the first identity of an age key file.

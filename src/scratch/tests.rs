@@ -67,3 +67,48 @@ fn the_next_run_takes_half_a_publication_away_but_not_a_running_one() {
     drop((running, second));
     assert_eq!(names(out.path()), ["precious"]);
 }
+
+#[test]
+fn a_file_is_replaced_whole_or_stays() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let path = out.path().join("kept");
+    std::fs::write(&path, b"old").expect("written");
+    let kept = Kept::take(&path, || panic!("nobody has it")).expect("taken");
+    let refused = kept.replace(|new| new.write_all(b"half").and(Err(io::Error::from(io::ErrorKind::StorageFull))));
+    assert_eq!(refused.map_err(|error| error.kind()), Err(io::ErrorKind::StorageFull));
+    assert_eq!((std::fs::read(&path).expect("there"), names(out.path())), (b"old".to_vec(), vec!["kept".to_owned()]));
+    kept.replace(|new| new.write_all(b"new")).expect("replaced");
+    assert_eq!((std::fs::read(&path).expect("there"), names(out.path())), (b"new".to_vec(), vec!["kept".to_owned()]));
+    // Who had it before reads on in what it was.
+    let mut text = String::new();
+    (&*kept.shared()).read_to_string(&mut text).expect("read");
+    assert_eq!(text, "old");
+    for (wrong, kind) in
+        [(out.path().to_owned(), io::ErrorKind::IsADirectory), (path.join("x"), io::ErrorKind::NotADirectory)]
+    {
+        assert_eq!(Kept::take(&wrong, || ()).map(|_| ()).map_err(|error| error.kind()), Err(kind));
+    }
+}
+
+#[test]
+fn who_waits_for_a_file_works_on_what_came_before() {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let path = out.path().join("kept");
+    std::fs::write(&path, b"1").expect("written");
+    let kept = Kept::take(&path, || panic!("nobody has it")).expect("taken");
+    let (waits, waiting) = std::sync::mpsc::channel();
+    let other = std::thread::spawn({
+        let path = path.clone();
+        move || {
+            let kept = Kept::take(&path, || waits.send(()).expect("somebody listens")).expect("taken");
+            let mut text = String::new();
+            (&*kept.shared()).read_to_string(&mut text).expect("read");
+            kept.replace(|new| write!(new, "{text}3")).expect("replaced");
+        }
+    });
+    waiting.recv().expect("it waits");
+    kept.replace(|new| new.write_all(b"12")).expect("replaced");
+    drop(kept);
+    other.join().expect("it comes through");
+    assert_eq!(std::fs::read(&path).expect("there"), b"123");
+}
