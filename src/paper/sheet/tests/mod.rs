@@ -70,9 +70,10 @@ fn some(count: usize) -> Vec<SheetEntry<'static>> {
     entries
 }
 
-/// Without the controls that pdftotext puts around right-to-left words.
+/// Without spaces and line ends, the controls that pdftotext puts around right-to-left words, and the non-joiner, which is
+/// seen by what it does.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202c}')).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200c}' | '\u{202a}'..='\u{202c}')).collect()
 }
 
 /// Holds that every word is between the margins and none on another.
@@ -81,7 +82,7 @@ fn stands(label: &str, file: &Path) {
     // Where a language runs from the right the wider margin is on the other side.
     let margin = points(LEFT).min(points(PAGE.0 - RIGHT));
     let mut seen = words(file);
-    assert!(seen.len() > 100, "{label}: {} words", seen.len());
+    assert!(seen.len() > 20, "{label}: {} words", seen.len());
     // Poppler takes a mark for a word, on the letter where it stands.
     seen.retain(|word| word.text.chars().any(|c| !crate::hidden::is_mark(c)));
     let mut before: Vec<&crate::paper::tests::Seen> = Vec::new();
@@ -129,20 +130,19 @@ fn every_language_says_what_is_to_be_done_and_shows_every_value() {
         assert_eq!(made, sheet(&page(language, &NAMED, &entries), &fonts).expect("a sheet"));
         let (_folder, file) = saved(&format!("sheet-{language}.pdf"), &made);
         run("qpdf", &["--check", "FILE"], &file);
-        let text = bare(
-            &(run("pdftotext", &["-layout", "FILE", "-"], &file) + &run("pdftotext", &["-raw", "FILE", "-"], &file)),
-        );
+        let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
+        let squeezed = bare(&text) + &bare(&run("pdftotext", &["-raw", "FILE", "-"], &file));
         let opened = entries.iter().filter_map(|entry| entry.values.as_ref()).flatten();
+        // Poppler turns the two letters of a lam-alef round.
         for word in opened.flat_map(|value| value.split(' ')).filter(|word| !word.contains("لا")) {
-            assert!(text.contains(word), "{language}: {word}\n{text}");
+            assert!(squeezed.contains(&bare(word)), "{language}: {word}\n{text}");
         }
         for entry in &entries {
             assert!(text.split_whitespace().any(|word| word == entry.entry.to_string()), "{language}: {}", entry.entry);
         }
-        for part in
-            ["4152 6314 2536", "--size 24", "--fields given_name,family_name,city,country", "--bad K", "abab abab"]
-        {
-            assert!(text.contains(part), "{language}: {part}\n{text}");
+        let fields = "--fields given_name,family_name,city,country";
+        for part in ["4152 6314 2536", "--size 24", fields, "--bad K", "abab abab"] {
+            assert!(squeezed.contains(&bare(part)), "{language}: {part}\n{text}");
         }
         assert!(!made.windows(6).any(|part| part == b"Nobody"), "{language}: no value in what the file says of itself");
         assert_eq!(boxes(&made), 2 * 22, "{language}: withheld entries have nothing to tick");
@@ -161,7 +161,7 @@ fn withheld_entries_are_said_and_counted() {
         let (_folder, file) =
             saved("withheld.pdf", &sheet(&page(language, &NAMED, &entries), &fonts).expect("a sheet"));
         let text = run("pdftotext", &["-layout", "FILE", "-"], &file);
-        assert_eq!(text.matches(texts.say("sheet-withheld").as_ref()).count(), 2, "{language}: {text}");
+        assert_eq!(bare(&text).matches(&bare(&texts.say("sheet-withheld"))).count(), 2, "{language}: {text}");
         let figure = |id: &str| {
             let line = text.lines().find(|line| {
                 line.trim_start().starts_with(texts.say(id).as_ref()) && line.ends_with(|c: char| c.is_ascii_digit())
@@ -200,7 +200,7 @@ fn nothing_leaves_its_place_in_any_language_whichever_fields_are_opened() {
         ]
     };
     for (language, _) in languages() {
-        for fields in [0, 1, 2, 4, 5, 13] {
+        for fields in [0, 2, 4, 13] {
             let mut entries = drawn((0..30).map(|n| person(n)[..fields].to_vec()));
             entries[7].values = None;
             let page = page(language, &all[..fields], &entries);
@@ -211,9 +211,7 @@ fn nothing_leaves_its_place_in_any_language_whichever_fields_are_opened() {
                 let (_folder, file) = saved(&format!("{label}.pdf"), &made);
                 run("qpdf", &["--check", "FILE"], &file);
                 assert_eq!(boxes(&made), 2 * 29, "{label}");
-                if kind.is_empty() {
-                    by_page(&file, |page| stands(&label, page));
-                }
+                by_page(&file, |page| stands(&label, page));
             }
         }
     }
