@@ -29,6 +29,8 @@ pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
 
 /// A word and its box in points from the upper left corner.
 pub(super) struct Seen {
+    /// From 1.
+    pub(super) page: usize,
     pub(super) text: String,
     pub(super) left: f64,
     pub(super) top: f64,
@@ -43,16 +45,17 @@ pub(super) fn words(file: &Path) -> Vec<Seen> {
         let at = line.split_once(&format!("{name}=\"")).expect("a box").1;
         at.split('"').next().expect("a number").parse().expect("a number")
     };
-    said.lines()
-        .filter(|line| line.trim_start().starts_with("<word"))
-        .map(|line| Seen {
-            text: line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned(),
-            left: number(line, "xMin"),
-            top: number(line, "yMin"),
-            right: number(line, "xMax"),
-            bottom: number(line, "yMax"),
-        })
-        .collect()
+    let mut page = 0;
+    let mut seen = Vec::new();
+    for line in said.lines().map(str::trim_start) {
+        page += usize::from(line.starts_with("<page"));
+        if line.starts_with("<word") {
+            let text = line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned();
+            let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|side| number(line, side));
+            seen.push(Seen { page, text, left, top, right, bottom });
+        }
+    }
+    seen
 }
 
 pub(super) fn sample_cover(language: &str) -> Cover {
