@@ -1,4 +1,4 @@
-//! How long a cover and a slip take: set, and put together as PDF, from one letterhead with a logo.
+//! How long a cover, a slip and a sample sheet take: set, and put together as PDF; the first two from one letterhead with a logo.
 //!
 //! `cargo bench --bench paper [-- TIMES]` (40 times where TIMES is not given). Prints median and spread.
 
@@ -7,8 +7,11 @@
 use handover::counts::{CountryCount, Counts, PeriodCount, Unit};
 use handover::cover::Cover;
 use handover::day::Day;
+use handover::fields::Field;
 use handover::ledger::Ledger;
-use handover::paper::{Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SlipFacts, cover, slip};
+use handover::paper::{
+    Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SheetEntry, SheetPage, SlipFacts, cover, sheet, slip,
+};
 use std::time::Instant;
 
 const COVER: &str = "[petition]\ntitle = \"Measured petition\"\ntext = \"What is measured is handed over to nobody.\"\nlanguage = \"fr\"\n[organiser]\nname = \"Bench\"\n[recipient]\nname = \"Recipient\"\ncountry = \"FR\"\n[slip]\ntitle = true\n";
@@ -84,5 +87,39 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let page = facts.page(&text, Some("verify.example.org/verify"), Some(release), head);
         measured(&format!("slip {what}"), times, || slip(&page, &fonts));
     }
+    let fields = [Field::GivenName, Field::FamilyName, Field::City, Field::Country];
+    for count in [300, 1_000, 5_000] {
+        let drawn: Vec<SheetEntry<'_>> = (1..=count).map(drawn).collect();
+        let page = SheetPage {
+            title: &text.petition.title,
+            organiser: "Bench",
+            recipient: "Recipient",
+            country: Some("FR"),
+            language: "fr",
+            id: &facts.id,
+            created: day,
+            integrity: &facts.integrity,
+            root: &[7; 32],
+            size: 20_000_000,
+            dice: "415263142536415263142536",
+            fields: &fields,
+            list: true,
+            entries: &drawn,
+        };
+        measured(&format!("sample sheet of {count} entries"), times, || sheet(&page, &fonts));
+    }
     Ok(())
+}
+
+/// An entry with names of several scripts; one in fifty is withheld.
+fn drawn(n: u64) -> SheetEntry<'static> {
+    let rows = [
+        ["Zoë", "Brontë-O’Neill", "Dún Laoghaire", "IE"],
+        ["Анна", "Щербакова", "Санкт-Петербург", "RU"],
+        ["محمد", "عبد الرحمن", "القاهرة", "EG"],
+        ["अनिर्बान", "मुखर्जी", "वाराणसी", "IN"],
+        ["María del Carmen Guadalupe", "Fernández de Córdoba", "Santa María de la Alameda", "ES"],
+    ];
+    let values = (!n.is_multiple_of(50)).then(|| rows[n as usize % rows.len()].to_vec());
+    SheetEntry { entry: n * 7_919_123 % 20_000_000 + 1, values }
 }

@@ -159,6 +159,24 @@ fn the_same_input_secrets_and_day_give_the_same_bytes() {
 }
 
 #[test]
+fn the_same_drawn_entries_give_the_same_sheet() {
+    let sum = |bytes: &[u8]| handover::proof::digest::hex(&handover::proof::digest::sha256(bytes));
+    let now: String = handover::paper::texts::languages()
+        .map(|(language, _)| {
+            let made = made::sheet::sample_sheet(language, "Justice", "Recipient", &FONTS);
+            format!("{}  {language}\n", sum(&made))
+        })
+        .collect();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/sheet.txt");
+    if std::env::var("HANDOVER_GOLDEN").as_deref() == Ok("write") {
+        std::fs::write(&path, &now).expect("the golden file");
+        panic!("GOLDEN SHEETS WERE WRITTEN ANEW. Look at the difference, and run again without HANDOVER_GOLDEN.");
+    }
+    let golden = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(now == golden, "the sheet is no longer what it was. If that is meant, run HANDOVER_GOLDEN=write: {now}");
+}
+
+#[test]
 fn threads_and_buckets_change_nothing() {
     let room = Room::new();
     let custodian = age::x25519::Identity::generate();

@@ -1,4 +1,4 @@
-//! Golden pages: cover, slip and first page of the list in every language of dossier, drawn by poppler and compared with
+//! Golden pages: cover, slip, sample sheet and first page of the list in every language of dossier, drawn by poppler and compared with
 //! pictures that a person has looked at (`tests/golden/pages`).
 //!
 //! A picture agrees where no block of eight by eight points differs by more than a shade: another poppler may smooth a letter
@@ -8,7 +8,7 @@
 
 mod made;
 
-use handover::paper::texts;
+use handover::paper::{Fonts, texts};
 use made::{Recipe, golden_keys};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -185,6 +185,9 @@ fn pages(language: &str, folder: &Path) -> Vec<PathBuf> {
     let mut pages = drawn(&open.join("cover.pdf"), &folder.join(format!("{language}-cover")), None);
     pages.extend(drawn(&open.join("signatures-0001.pdf"), &folder.join(format!("{language}-list")), Some("1")));
     pages.extend(drawn(&packed.slip, &folder.join(format!("{language}-slip")), None));
+    let sheet = folder.join("sheet.pdf");
+    std::fs::write(&sheet, made::sheet::sample_sheet(language, title, recipient, &Fonts::built_in())).expect("a file");
+    pages.extend(drawn(&sheet, &folder.join(format!("{language}-sheet")), None));
     pages
 }
 
@@ -233,7 +236,7 @@ fn every_page_in_every_language_is_the_one_that_was_looked_at() {
 #[test]
 fn a_page_that_moved_or_is_another_is_refused() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pages");
-    for name in ["fr-slip-1.png", "fr-list-1.png"] {
+    for name in ["fr-slip-1.png", "fr-list-1.png", "fr-sheet-2.png"] {
         let page = Picture::kept(&golden.join(name)).expect("a golden page");
         assert!(page.distance(&page) < f64::EPSILON);
         assert!(page.distance(&page.lowered(2)) > TOLERANCE, "{name}");

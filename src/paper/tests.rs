@@ -27,6 +27,37 @@ pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
     (folder, file)
 }
 
+/// A word and its box in points from the upper left corner.
+pub(super) struct Seen {
+    /// From 1.
+    pub(super) page: usize,
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+/// The words that poppler sees, page after page.
+pub(super) fn words(file: &Path) -> Vec<Seen> {
+    let said = run("pdftotext", &["-bbox", "FILE", "-"], file);
+    let number = |line: &str, name: &str| -> f64 {
+        let at = line.split_once(&format!("{name}=\"")).expect("a box").1;
+        at.split('"').next().expect("a number").parse().expect("a number")
+    };
+    let mut page = 0;
+    let mut seen = Vec::new();
+    for line in said.lines().map(str::trim_start) {
+        page += usize::from(line.starts_with("<page"));
+        if line.starts_with("<word") {
+            let text = line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned();
+            let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|side| number(line, side));
+            seen.push(Seen { page, text, left, top, right, bottom });
+        }
+    }
+    seen
+}
+
 pub(super) fn sample_cover(language: &str) -> Cover {
     let text = "Nous demandons une enquête indépendante sur les faits rapportés.\n\n".to_owned()
         + &"Les personnes soussignées ont appris avec effroi ce qui se passe, et demandent que la lumière soit faite. "

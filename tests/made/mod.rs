@@ -1,6 +1,8 @@
 //! Dossiers made by the library from fixed secrets, for tests.
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod sheet;
+
 use handover::cover::Cover;
 use handover::day::Day;
 use handover::intake::{Choices, Source};

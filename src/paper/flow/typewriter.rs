@@ -21,17 +21,22 @@ impl Flow<'_> {
 
     /// A label in small letters and a value in typewriter face beneath it.
     pub(crate) fn value(&mut self, label: &str, value: &str, width: Mpt) {
+        self.value_at(label, value, (LEFT, width));
+    }
+
+    /// The same in a place of its own.
+    pub(crate) fn value_at(&mut self, label: &str, value: &str, (left, width): (Mpt, Mpt)) {
         self.space(HALF);
         self.need(2 * GRID);
         self.tagged(Role::P, |flow| {
             flow.advance(GRID);
             let line = flow.say_line(label, Style::Regular);
-            flow.canvas.put(&line, LEFT, flow.y, SMALL);
+            flow.canvas.put(&line, left, flow.y, SMALL);
             for text in broken_hard(value, letters(width, TEXT)) {
                 flow.need(GRID);
                 flow.advance(GRID);
                 let line = flow.setter.line(&text, Style::Mono);
-                flow.canvas.put(&line, LEFT, flow.y, TEXT);
+                flow.canvas.put(&line, left, flow.y, TEXT);
             }
         });
     }

@@ -1,18 +1,22 @@
-//! The first page: what this is, by what it is known, how it is used, what its result says and does not say.
+//! The first page: what this is, by what it is known, how it is used, and that it is personal data.
 //!
-//! In: what dossier and receipt have in common. Out: facts, steps, two paragraphs. Never: dice put into the command, for
+//! In: what dossier and receipt have in common. Out: facts and steps. Never: dice put into the command, for
 //! those are to come from the official's own receipt.
 
 use super::{SheetPage, field_name};
-use crate::paper::flow::{Flow, Form, GRID, HALF, WIDTH};
+use crate::paper::canvas::Mpt;
+use crate::paper::flow::{Flow, Form, GRID, HALF, RIGHT, WIDTH};
 use crate::paper::fonts::Style;
 use crate::paper::structure::{Numbering, Role};
 use crate::paper::texts::{Word, has_language};
 use crate::proof::digest;
 
 const TITLE: Form = Form { style: Style::Serif, size: 220, leading: 2 * GRID, indent: 0, width: WIDTH };
-/// As wide as eight groups of four digits, as on slip and receipt.
-const GROUPS: i32 = 240_000;
+/// As wide as eight groups of four digits, as on slip and receipt; beside them there is room for six.
+const HASH: Mpt = 240_000;
+const DICE: Mpt = 180_000;
+/// Most lines of dice.
+const DEEPEST: i32 = 6;
 
 pub(super) fn front(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     let words = flow.texts.say("sheet-title").into_owned();
@@ -23,15 +27,27 @@ pub(super) fn front(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     if !has_language(page.language) {
         flow.say("english-notice");
     }
+    flow.space(HALF);
     flow.say("sheet-intro");
     flow.space(HALF);
     facts(flow, page);
-    let label = |flow: &Flow<'_>, id: &str| flow.texts.say(id).into_owned();
-    let integrity = label(flow, "slip-integrity");
-    flow.value(&integrity, &digest::in_groups(page.integrity), GROUPS);
-    let dice = label(flow, "sheet-dice");
-    flow.value(&dice, &in_fours(page.dice), GROUPS);
+    to_compare(flow, page);
     how(flow, page);
+    flow.space(GRID);
+    let head = flow.texts.say("sheet-holds").into_owned();
+    flow.subheading(&head, 3 * GRID);
+    flow.say("sheet-personal");
+}
+
+/// The integrity hash and the dice, side by side: what stands on the receipt.
+fn to_compare(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
+    let (hash, dice) = (flow.texts.say("slip-integrity").into_owned(), flow.texts.say("sheet-dice").into_owned());
+    flow.need((DEEPEST + 2) * GRID);
+    let top = flow.y;
+    flow.value(&hash, &digest::in_groups(page.integrity), HASH);
+    let lower = std::mem::replace(&mut flow.y, top);
+    flow.value_at(&dice, &in_fours(page.dice), (RIGHT - DICE, DICE));
+    flow.y = flow.y.min(lower);
 }
 
 fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
@@ -44,7 +60,8 @@ fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
         ("petition", page.title.trim().to_owned()),
         ("register-organiser", page.organiser.trim().to_owned()),
         ("addressed-to", page.recipient.trim().to_owned()),
-        ("dossier-number", format!("{}{}{}", page.id, texts.say("comma"), texts.date(page.created))),
+        ("dossier-number", page.id.to_owned()),
+        ("date-of-dossier", texts.date(page.created)),
         ("register-root", digest::base64(page.root)),
         ("sheet-drawn", texts.say_with("sheet-sample", &sample).into_owned()),
         ("sheet-fields", fields),
@@ -78,12 +95,6 @@ fn how(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
             flow.step(n + 1, words, commands);
         }
     });
-    for (head, words) in [("sheet-says", "sheet-bound"), ("sheet-holds", "sheet-personal")] {
-        flow.space(HALF);
-        let head = said(flow, head);
-        flow.subheading(&head, 3 * GRID);
-        flow.say(words);
-    }
 }
 
 /// Digits in groups of four.

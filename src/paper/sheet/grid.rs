@@ -11,7 +11,9 @@ use crate::paper::line::Line;
 
 /// Fields that have columns of their own; where there are more, they stand one under the other.
 const MOST_COLUMNS: usize = 4;
-const GUTTER: Mpt = 9_000;
+const GUTTER: Mpt = 10_000;
+/// What a line may be wider where it is broken than where it is measured.
+const SLACK: Mpt = 2_000;
 /// Side of a box to tick.
 pub(super) const BOX: Mpt = 11_000;
 
@@ -44,7 +46,8 @@ impl Grid {
         let area = (from, valid.0 - GUTTER - from);
         let names: Vec<String> = page.fields.iter().map(|field| capital(&field_name(&flow.texts, *field))).collect();
         let widths: Vec<Mpt> = names.iter().map(|name| width_of(flow, name, SMALL)).collect();
-        let labels = widths.iter().copied().max().unwrap_or(0).min(area.1 * 2 / 5);
+        let labels = widths.iter().copied().max().unwrap_or(0) + SLACK;
+        let labels = labels.min(area.1 * 2 / 5);
         let columns =
             if (1..=MOST_COLUMNS).contains(&names.len()) { columns(flow, page, &widths, area) } else { Vec::new() };
         Grid { number, entry, area, columns, labels, valid, not_valid, names }
@@ -59,7 +62,7 @@ impl Grid {
     /// The lines of a head in its column.
     pub(super) fn head(flow: &mut Flow<'_>, words: &str, place: Place) -> Vec<Line> {
         let rtl = flow.is_rtl();
-        flow.lines_running(words, Style::Regular, ems(place.1, SMALL) + 1, rtl)
+        flow.lines_running(words, Style::Regular, ems(place.1, SMALL), rtl)
     }
 }
 
@@ -72,7 +75,7 @@ fn columns(flow: &mut Flow<'_>, page: &SheetPage<'_>, heads: &[Mpt], (from, room
         let mut wanted: Vec<Mpt> = values.map(|value| width_of(flow, &value::to_look_at(value), TEXT)).collect();
         wanted.sort_unstable();
         let most = wanted.get(wanted.len().saturating_sub(1) * 9 / 10).copied().unwrap_or(0);
-        widths.push(most.max(*head).min(room) + 500);
+        widths.push(most.max(*head).min(room) + SLACK);
     }
     share(&mut widths, room);
     let air = (room - widths.iter().sum::<Mpt>()).max(0) / widths.len() as i32;
@@ -94,7 +97,7 @@ fn width_of(flow: &mut Flow<'_>, text: &str, size: i32) -> Mpt {
 /// As wide as the head's widest word.
 fn head_width(flow: &mut Flow<'_>, id: &str) -> Mpt {
     let words = flow.texts.say(id).into_owned();
-    words.split(' ').map(|word| width_of(flow, word, SMALL)).max().unwrap_or(0)
+    words.split(' ').map(|word| width_of(flow, word, SMALL)).max().unwrap_or(0) + SLACK
 }
 
 /// Begins with a capital, where the script has any.

@@ -33,8 +33,7 @@ struct Cell {
 }
 
 pub(super) fn entries(flow: &mut Flow<'_>, page: &SheetPage<'_>, han: Han) {
-    flow.new_page();
-    flow.section("sheet-entries");
+    flow.section_with("sheet-entries", 10 * GRID);
     let mut opened = page.entries.iter().filter_map(|entry| entry.values.as_deref()).flatten();
     if opened.any(|value| value::hides(value)) {
         flow.paragraph(&flow.texts.say("sheet-boxes").into_owned(), &Form::SMALL);
@@ -134,7 +133,7 @@ impl Table {
         let (from, width) = self.grid.beside();
         let rtl = flow.is_rtl();
         let cells = values.iter().zip(&self.grid.names).map(|(value, name)| {
-            let label = flow.lines_running(name, Style::Regular, ems(self.grid.labels, SMALL) + 1, rtl);
+            let label = flow.lines_running(name, Style::Regular, ems(self.grid.labels, SMALL), rtl);
             (Some(label), cell(flow, value, width))
         });
         let cells = cells.collect();
@@ -179,8 +178,7 @@ impl Table {
                 for (label, cell) in &cells {
                     for n in 0..depth(&(label.as_deref(), cell)) {
                         // The last line takes the room for remarks with it.
-                        if y - if left == 1 { REMARKS } else { 0 } < BOTTOM - GRID {
-                            end(flow, y + GRID - ASCENT / 2);
+                        if y - if left == 1 { REMARKS - GRID } else { 0 } < BOTTOM {
                             self.next_page(flow);
                             y = flow.y - ASCENT;
                             flow.aside(|flow| self.numbers(flow, entry, y, true));

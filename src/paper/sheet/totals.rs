@@ -1,4 +1,4 @@
-//! The end of the sheet: the count, and who made it.
+//! The end of the sheet: the count, what its result says and does not say, and who made it.
 //!
 //! In: how many were drawn and withheld. Out: lines to write on. Never: a sum that the official is to find.
 
@@ -17,7 +17,7 @@ const FIGURE: Mpt = 80_000;
 
 pub(super) fn totals(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     // All of it stands on one page: it is the part that is signed.
-    flow.section_with("section-count", 5 * ROW + 3 * PITCH + 2 * GRID);
+    flow.section_with("section-count", 5 * ROW + 3 * PITCH + 10 * GRID);
     let drawn = flow.texts.number(page.entries.len() as u64);
     let withheld = flow.texts.number(page.withheld());
     flow.space(HALF);
@@ -31,7 +31,10 @@ pub(super) fn totals(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
             total(flow, id, figure.map(String::as_str));
         }
     });
-    flow.space(HALF);
+    flow.space(2 * GRID);
+    let head = flow.texts.say("sheet-says").into_owned();
+    flow.subheading(&head, 3 * GRID);
+    flow.say("sheet-bound");
     flow.to_fill_in(&[&["receipt-office"], &["sheet-checked-by"], &["receipt-date", "register-signature"]]);
 }
 

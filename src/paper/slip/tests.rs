@@ -1,7 +1,7 @@
 //! The slip as poppler sees it: nothing that nobody asked for, every word inside the margins, none on another, none across the line to tear along.
 
 use super::super::letterhead::{Colour, Letterhead, Logo};
-use super::super::tests::{run, sample_cover, sample_facts, saved};
+use super::super::tests::{run, sample_cover, sample_facts, saved, words};
 use super::super::texts::{Texts, languages};
 use super::super::{Fonts, slip};
 use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
@@ -9,33 +9,6 @@ use crate::paper::document::PAGE;
 use crate::paper::flow::{LEFT, RIGHT};
 use std::path::Path;
 use std::process::Command;
-
-/// A word and its box in points from the upper left corner.
-struct Seen {
-    text: String,
-    left: f64,
-    top: f64,
-    right: f64,
-    bottom: f64,
-}
-
-fn words(file: &Path) -> Vec<Seen> {
-    let said = run("pdftotext", &["-bbox", "FILE", "-"], file);
-    let number = |line: &str, name: &str| -> f64 {
-        let at = line.split_once(&format!("{name}=\"")).expect("a box").1;
-        at.split('"').next().expect("a number").parse().expect("a number")
-    };
-    said.lines()
-        .filter(|line| line.trim_start().starts_with("<word"))
-        .map(|line| Seen {
-            text: line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned(),
-            left: number(line, "xMin"),
-            top: number(line, "yMin"),
-            right: number(line, "xMax"),
-            bottom: number(line, "yMax"),
-        })
-        .collect()
-}
 
 /// The page in grey, one pixel for a point.
 fn pixels(file: &Path) -> (usize, usize, Vec<u8>) {

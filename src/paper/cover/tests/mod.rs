@@ -1,6 +1,6 @@
 //! The cover, read back by programs that are not ours: qpdf, pdftotext. `structure`: what it says of itself.
 
-mod structure;
+pub(in crate::paper) mod structure;
 
 use super::{CoverPage, cover, running};
 use crate::counts::{CountryCount, Counts, ListRisk, PeriodCount, Unit};

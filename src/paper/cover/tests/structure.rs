@@ -8,16 +8,16 @@ use crate::paper::texts::{Direction, languages};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the structure of a file says, read back.
-struct Read {
+pub(in crate::paper) struct Read {
     /// Role of each element in reading order.
-    roles: Vec<String>,
+    pub(in crate::paper) roles: Vec<String>,
     /// Page and number of each mark, in reading order.
-    marks: Vec<(usize, i64)>,
+    pub(in crate::paper) marks: Vec<(usize, i64)>,
     alternatives: Vec<String>,
     scopes: BTreeMap<String, usize>,
 }
 
-fn read_structure(bytes: &[u8]) -> Read {
+pub(in crate::paper) fn read_structure(bytes: &[u8]) -> Read {
     let file = lopdf::Document::load_mem(bytes).expect("a file");
     let catalog = file.catalog().expect("a catalog");
     assert!(catalog.get(b"Lang").is_ok_and(|lang| lang.as_str().is_ok_and(|lang| lang.len() == 2)));
