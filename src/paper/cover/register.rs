@@ -16,7 +16,7 @@ pub(super) fn register(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     flow.space(HALF);
     known_by(flow, page);
     flow.space(GRID);
-    flow.to_fill_in(&[&["register-by"], &["receipt-office"], &["register-date", "receipt-number"]]);
+    flow.fill_in(&[&["register-by"], &["receipt-office"], &["register-date", "receipt-number"]]);
     flow.need(STAMP + PITCH);
     flow.advance(STAMP + GRID);
     flow.line_to_write_on("register-signature", LEFT, HALF_LINE);

@@ -17,7 +17,7 @@ pub(crate) const PITCH: Mpt = 3 * super::GRID + super::HALF;
 
 impl Flow<'_> {
     /// Lines to write on, one beneath the other; two side by side where two are given.
-    pub(crate) fn to_fill_in(&mut self, lines: &[&[&str]]) {
+    pub(crate) fn fill_in(&mut self, lines: &[&[&str]]) {
         for line in lines {
             self.need(PITCH);
             self.advance(PITCH);

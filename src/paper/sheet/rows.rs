@@ -36,7 +36,8 @@ pub(super) fn entries(flow: &mut Flow<'_>, page: &SheetPage<'_>, han: Han) {
     flow.section_with("sheet-entries", 10 * GRID);
     let mut opened = page.entries.iter().filter_map(|entry| entry.values.as_deref()).flatten();
     if opened.any(|value| value::hides(value)) {
-        flow.paragraph(&flow.texts.say("sheet-boxes").into_owned(), &Form::SMALL);
+        let words = flow.texts.say("sheet-boxes").into_owned();
+        flow.paragraph(&words, &Form::SMALL);
         flow.space(HALF);
     }
     let grid = Grid::measure(flow, page);

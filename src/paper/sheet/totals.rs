@@ -35,7 +35,7 @@ pub(super) fn totals(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     let head = flow.texts.say("sheet-says").into_owned();
     flow.subheading(&head, 3 * GRID);
     flow.say("sheet-bound");
-    flow.to_fill_in(&[&["receipt-office"], &["sheet-checked-by"], &["receipt-date", "register-signature"]]);
+    flow.fill_in(&[&["receipt-office"], &["sheet-checked-by"], &["receipt-date", "register-signature"]]);
 }
 
 /// A line of the count: printed where it is known, else to be written.
