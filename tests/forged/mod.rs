@@ -518,7 +518,7 @@ pub fn dossier_files(zip: &Path) -> Files {
     (0..bag.len())
         .map(|n| {
             let mut member = bag.by_index(n).expect("a member");
-            let name = member.name().split_once('/').expect("a folder").1.to_owned();
+            let name = member.name().expect("a name").split_once('/').expect("a folder").1.to_owned();
             let mut bytes = Vec::new();
             member.read_to_end(&mut bytes).expect("it unpacks");
             (name, bytes)
