@@ -128,6 +128,9 @@ pub struct VerifyArgs {
     /// The organiser's key: a public key file, or its fingerprint
     #[arg(long, value_name = "KEY.pub|SHA256:…")]
     pub seal: Option<String>,
+    /// Root certificates of time stamping authorities that you trust; may be repeated
+    #[arg(long, value_name = "FILE.pem")]
+    pub tsa_root: Vec<PathBuf>,
     /// One JSON object instead of text
     #[arg(long)]
     pub json: bool,

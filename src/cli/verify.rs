@@ -7,23 +7,29 @@ use super::{Answer, files, tell};
 use crate::progress::Silent;
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
-use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
+use crate::proof::timestamp::Roots;
+use crate::verify::{self, Limits, Pinned, Pins, Report, SealPin, Stamped, Verdict, VerifyError};
 use std::ffi::OsString;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let pins = Pins {
         hash: typed.hash.as_deref().map(hash_from_paper).transpose()?,
         seal: typed.seal.as_deref().map(seal_pin).transpose()?,
     };
+    let roots = roots(&typed.tsa_root)?;
     is_a_dossier(&typed.dossier)?;
     let meter = Meter::start();
-    let report = verify::verify(&typed.dossier, &pins, Limits::default(), typed.work.threads(), &meter);
+    let report =
+        verify::verify_dated(&typed.dossier, &pins, roots.as_ref(), Limits::default(), typed.work.threads(), &meter);
     meter.clear();
     let report = report.map_err(|error| trouble(&error))?;
     for note in &report.notes {
         voice.note(note);
+    }
+    if roots.is_some() && report.timestamp.is_none() {
+        voice.note("There is no time stamp to compare with the roots you gave. That is no fault: one may be missing.");
     }
     if typed.json {
         voice.json(&report.as_json());
@@ -34,6 +40,30 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
         Verdict::Verified | Verdict::Whole => Answer::Yes,
         Verdict::NotVerified => Answer::No,
     })
+}
+
+/// The certificates of all these files, where some are named.
+pub fn roots(files: &[PathBuf]) -> Result<Option<Roots>, Trouble> {
+    let mut all: Option<Roots> = None;
+    for file in files {
+        let parse = |text: &str| {
+            Roots::parse(text).ok_or(
+                "it holds no certificate in PEM. Give the root certificate that the time stamping authority publishes.",
+            )
+        };
+        let more = files::parsed(file, parse)?;
+        all = Some(all.unwrap_or_default().and(more));
+    }
+    Ok(all)
+}
+
+/// The time that a dossier is stamped with, and how far that can be relied on.
+pub fn stamped(stamp: &Stamped) -> String {
+    let (time, tsa) = (stamp.time_in_words(), Plain(&stamp.tsa));
+    match stamp.trusted {
+        true => format!("{time} by {tsa}, which leads to a root you gave"),
+        false => format!("{time} claimed by {tsa}, not checked against a root"),
+    }
 }
 
 /// Verifies a dossier that this program has just made.
@@ -127,7 +157,8 @@ fn in_words(report: &Report, voice: &Voice) -> String {
         lines.extend([("integrity hash", first), ("", second)]);
     }
     let size = report.size.map(grouped);
-    for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size)] {
+    let stamp = report.timestamp.as_ref().map(stamped);
+    for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size), ("time stamp", &stamp)] {
         lines.extend(value.as_ref().map(|value| (name, value.clone())));
     }
     out.push_str(&tell::pairs(&lines));
