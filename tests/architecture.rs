@@ -88,6 +88,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("totp_rs::", &["store"]),
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
+    ("ureq::", &["cli"]),
     ("tracing_subscriber::", &["cli"]),
     ("tracing::", &["cli", "handover", "pack", "main", "web"]),
     ("actix_web::", &["web"]),

@@ -20,6 +20,7 @@ mod people;
 mod policies;
 mod serve;
 mod tell;
+mod timestamp;
 mod verify;
 mod voice;
 
@@ -81,6 +82,7 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::Inspect(typed) => inspect::run(typed, voice),
         Command::Demo(typed) => demo::run(typed, voice),
         Command::Verify(typed) => verify::run(typed, voice),
+        Command::Timestamp(typed) => timestamp::run(typed, voice),
         Command::Serve(typed) => serve::run(typed, voice),
         Command::User(typed) => people::user(typed, voice),
         Command::Token(typed) => people::token(typed, voice),

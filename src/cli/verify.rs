@@ -72,7 +72,7 @@ pub fn against_hash(dossier: &Path, integrity: &[u8; 32], threads: usize) -> Res
     verify::verify(dossier, &pins, Limits::default(), threads, &Silent).map_err(|error| trouble(&error))
 }
 
-fn trouble(error: &VerifyError) -> Trouble {
+pub fn trouble(error: &VerifyError) -> Trouble {
     match error {
         VerifyError::Unreadable { file, kind } => files::unreadable(file, *kind),
         other => Trouble::could_not(other),
@@ -80,7 +80,7 @@ fn trouble(error: &VerifyError) -> Trouble {
 }
 
 /// What lies beside a dossier or around it is no dossier, and whoever names it wants to know which file is meant.
-fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
+pub fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
     const SEALED: &[u8] = b"age-encryption.org/v1";
     let shown = path.display().to_string();
     let name = Plain(&shown);

@@ -11,3 +11,4 @@ pub mod shape;
 pub mod statement;
 pub mod zip;
 pub mod zip_read;
+pub mod zip_with;
