@@ -89,9 +89,9 @@ impl Authority {
         self.write(
             "ts.cnf",
             format!(
-                "[tsa]\ndefault_tsa = one\n[one]\n{more}\nserial = serial\nsigner_cert = tsa.crt\nsigner_key = tsa.key\n\
+                "[tsa]\ndefault_tsa = one\n[one]\nserial = serial\nsigner_cert = tsa.crt\nsigner_key = tsa.key\n\
                  signer_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\naccuracy = secs:1\ntsa_name = yes\n\
-                 ess_cert_id_alg = sha256\n"
+                 ess_cert_id_alg = sha256\n{more}\n"
             )
             .as_bytes(),
         );

@@ -5,6 +5,7 @@
 
 use crate::cli::voice::{Plain, Trouble};
 use crate::proof::timestamp::LARGEST;
+use std::io::ErrorKind;
 use std::time::Duration;
 use ureq::http::header::{ACCEPT, CONTENT_TYPE};
 use ureq::{Agent, Error};
@@ -40,14 +41,22 @@ pub fn ask(url: &str, request: &[u8], wait: Duration) -> Result<Vec<u8>, Trouble
     body.map_err(|error| unreached(url, &error))
 }
 
+const TLS: &str = "has a certificate that does not hold, or does not speak TLS";
+
+fn unreachable(kind: ErrorKind) -> bool {
+    matches!(kind, ErrorKind::ConnectionRefused | ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable)
+}
+
 fn unreached(url: &str, error: &Error) -> Trouble {
     let why = match error {
         Error::BadUri(_) | Error::Http(_) => "is no address that can be asked",
         Error::Timeout(_) => "did not answer in time",
         Error::HostNotFound => "is not found under this name",
         Error::ConnectionFailed => "cannot be reached",
+        Error::Io(error) if unreachable(error.kind()) => "cannot be reached",
+        Error::Io(error) if error.kind() == ErrorKind::InvalidData => TLS,
         Error::BodyExceedsLimit(_) => "answers with more than a time stamp can be",
-        Error::Tls(_) | Error::Rustls(_) => "has a certificate that does not hold, or does not speak TLS",
+        Error::Tls(_) | Error::Rustls(_) => TLS,
         Error::InvalidProxyUrl => "is to be reached by a proxy whose address is wrong",
         _ => "ended the connection early, or does not speak HTTP",
     };

@@ -153,3 +153,64 @@ pub fn name_of(name: &Name) -> String {
 pub fn der_of(value: &impl x509_cert::der::Encode) -> Vec<u8> {
     value.to_der().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{instant, optional_parts, parts};
+    use x509_cert::der::Decode as _;
+    use x509_cert::der::asn1::AnyRef;
+
+    #[test]
+    fn a_time_has_one_form() {
+        let said = |text: &str| instant(text.as_bytes()).map(|time| time.to_string());
+        for good in ["20261129101203Z", "20261129101203.5Z", "20261129101203.000001Z"] {
+            assert_eq!(said(good).as_deref(), Some("2026-11-29T10:12:03Z"), "{good}");
+        }
+        for bad in [
+            "",
+            "20261129101203",
+            "202611291012Z",
+            "20261129101203.Z",
+            "20261129101203.50Z",
+            "20261129101203,5Z",
+            "20261129101203+0100",
+            "20261129101203ZZ",
+            "20261329101203Z",
+            "20261129251203Z",
+            "2026112910120 Z",
+            "+0261129101203Z",
+            "19691129101203Z",
+        ] {
+            assert_eq!(said(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_missing_comes_in_its_order_and_once() {
+        let read = |bytes: &[&[u8]]| {
+            let content = bytes.concat();
+            let whole = [&[0x30, u8::try_from(content.len()).expect("short")], &content[..]].concat();
+            optional_parts(&parts(AnyRef::from_der(&whole).expect("DER")).expect("a sequence"))
+        };
+        let accuracy: &[u8] = &[0x30, 0x03, 0x02, 0x01, 0x01];
+        let ordering: &[u8] = &[0x01, 0x01, 0xff];
+        let nonce: &[u8] = &[0x02, 0x01, 0x07];
+        let name: &[u8] = &[0xa0, 0x02, 0x05, 0x00];
+        let demand: &[u8] = &[0xa1, 0x0b, 0x30, 0x09, 0x06, 0x02, 0x2a, 0x03, 0x01, 0x01, 0xff, 0x04, 0x00];
+        let remark: &[u8] = &[0xa1, 0x08, 0x30, 0x06, 0x06, 0x02, 0x2a, 0x03, 0x04, 0x00];
+        assert_eq!(read(&[]), Some(None));
+        assert_eq!(read(&[accuracy, ordering, nonce, name, remark]), Some(Some(vec![7])));
+        assert_eq!(read(&[nonce]), Some(Some(vec![7])));
+        for wrong in [
+            &[ordering, accuracy][..],
+            &[nonce, nonce],
+            &[name, nonce],
+            &[demand],
+            &[&[0x04, 0x00]],
+            &[&[0x01, 0x01, 0x01]],
+            &[&[0x02, 0x02, 0x00, 0x07]],
+        ] {
+            assert_eq!(read(wrong), None, "{wrong:?}");
+        }
+    }
+}

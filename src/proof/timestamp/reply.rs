@@ -15,19 +15,29 @@ pub fn token_of(untrusted: &[u8]) -> Result<Vec<u8>, StampError> {
         return Err(StampError::Form);
     }
     let whole = AnyRef::from_der(untrusted).ok().and_then(read::parts).ok_or(StampError::Form)?;
+    if is_token(&whole) {
+        return Ok(untrusted.to_vec());
+    }
     match whole.as_slice() {
-        [kind, _] if kind.tag() == Tag::ObjectIdentifier => Ok(untrusted.to_vec()),
         [status] => Err(match status_of(*status) {
             Some((2.., refusal)) => StampError::Refused(refusal),
             _ => StampError::Form,
         }),
         [status, token] => match status_of(*status) {
-            Some((0 | 1, _)) => token.to_der().map_err(|_| StampError::Form),
+            Some((0 | 1, _)) if read::parts(*token).is_some_and(|parts| is_token(&parts)) => {
+                token.to_der().map_err(|_| StampError::Form)
+            }
+            Some((0 | 1, _)) => Err(StampError::Form),
             Some((_, refusal)) => Err(StampError::Refused(refusal)),
             None => Err(StampError::Form),
         },
         _ => Err(StampError::Form),
     }
+}
+
+/// A `ContentInfo` begins with its type, a reply with its status.
+fn is_token(parts: &[AnyRef<'_>]) -> bool {
+    matches!(parts, [kind, _] if kind.tag() == Tag::ObjectIdentifier)
 }
 
 /// The status, and why it is not a better one.
