@@ -207,6 +207,7 @@ fn help_and_version_are_results() {
         "pack --help",
         "inspect --help",
         "verify -h",
+        "timestamp --help",
         "keygen --help",
         "demo --help",
     ] {

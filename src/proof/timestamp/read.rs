@@ -6,7 +6,7 @@ use super::{Hash, LARGEST};
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::SignedData;
 use x509_cert::der::asn1::{AnyRef, IntRef, ObjectIdentifier, OctetStringRef};
-use x509_cert::der::{DateTime, Decode as _, Tag, TagNumber, Tagged as _};
+use x509_cert::der::{DateTime, Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
 use x509_cert::ext::Extension;
 use x509_cert::name::Name;
 use x509_cert::spki::{AlgorithmIdentifierOwned, AlgorithmIdentifierRef};
@@ -19,9 +19,29 @@ const ORGANISATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 /// Of a name that is shown.
 const LONGEST_NAME: usize = 100;
 
+/// Parts of one part, and parts within parts: twice what a token has that names a chain of certificates.
+const MOST_PARTS: usize = 64;
+const DEEPEST: usize = 32;
+
+/// Has no part more parts than it can need? Sets are sorted when they are read, which takes the square of their number.
+fn is_narrow(der: &[u8], deep: usize) -> bool {
+    let Ok(mut rest) = SliceReader::new(der) else { return false };
+    for _ in 0..MOST_PARTS {
+        if rest.is_finished() {
+            return true;
+        }
+        let Ok(part) = AnyRef::decode(&mut rest) else { return false };
+        let has_parts = part.tag().octet() & 0x20 != 0;
+        if has_parts && (deep == 0 || !is_narrow(part.value(), deep - 1)) {
+            return false;
+        }
+    }
+    rest.is_finished()
+}
+
 /// The signed part of a token, which stands alone from the first byte to the last.
 pub fn signed_data(untrusted: &[u8]) -> Option<SignedData> {
-    if untrusted.len() > LARGEST {
+    if untrusted.len() > LARGEST || !is_narrow(untrusted, DEEPEST) {
         return None;
     }
     let content = ContentInfo::from_der(untrusted).ok().filter(|content| content.content_type == SIGNED_DATA)?;
@@ -156,7 +176,7 @@ pub fn der_of(value: &impl x509_cert::der::Encode) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{instant, optional_parts, parts};
+    use super::{DEEPEST, MOST_PARTS, instant, is_narrow, optional_parts, parts};
     use x509_cert::der::Decode as _;
     use x509_cert::der::asn1::AnyRef;
 
@@ -196,8 +216,8 @@ mod tests {
         let ordering: &[u8] = &[0x01, 0x01, 0xff];
         let nonce: &[u8] = &[0x02, 0x01, 0x07];
         let name: &[u8] = &[0xa0, 0x02, 0x05, 0x00];
-        let demand: &[u8] = &[0xa1, 0x0b, 0x30, 0x09, 0x06, 0x02, 0x2a, 0x03, 0x01, 0x01, 0xff, 0x04, 0x00];
-        let remark: &[u8] = &[0xa1, 0x08, 0x30, 0x06, 0x06, 0x02, 0x2a, 0x03, 0x04, 0x00];
+        let demand: &[u8] = &[0xa1, 0x0c, 0x30, 0x0a, 0x06, 0x03, 0x2a, 0x03, 0x04, 0x01, 0x01, 0xff, 0x04, 0x00];
+        let remark: &[u8] = &[0xa1, 0x09, 0x30, 0x07, 0x06, 0x03, 0x2a, 0x03, 0x04, 0x04, 0x00];
         assert_eq!(read(&[]), Some(None));
         assert_eq!(read(&[accuracy, ordering, nonce, name, remark]), Some(Some(vec![7])));
         assert_eq!(read(&[nonce]), Some(Some(vec![7])));
@@ -212,5 +232,19 @@ mod tests {
         ] {
             assert_eq!(read(wrong), None, "{wrong:?}");
         }
+    }
+    #[test]
+    fn what_is_wide_or_deep_is_not_read() {
+        let null = [0x05, 0x00];
+        let set =
+            |parts: usize| [&[0x31, 0x81, u8::try_from(2 * parts).expect("short")], &null.repeat(parts)[..]].concat();
+        assert!(is_narrow(&set(MOST_PARTS), DEEPEST) && !is_narrow(&set(MOST_PARTS + 1), DEEPEST));
+        let nested = |levels: usize| {
+            (0..levels).fold(Vec::new(), |inner: Vec<u8>, _| {
+                [&[0x30, u8::try_from(inner.len()).expect("short")], &inner[..]].concat()
+            })
+        };
+        assert!(is_narrow(&nested(DEEPEST), DEEPEST) && !is_narrow(&nested(DEEPEST + 2), DEEPEST));
+        assert!(is_narrow(&[], DEEPEST) && !is_narrow(&[0x30], DEEPEST));
     }
 }
