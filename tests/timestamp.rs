@@ -7,6 +7,7 @@ use handover::proof::Hash;
 use handover::proof::digest::{hex, sha256};
 use handover::proof::timestamp::{Roots, Stamp, StampError, open, request, token_of};
 use kit::authority::{Authority, ED25519, Line, P256, P384, ROOT, RSA, STAMPS, listen};
+use kit::faults::{LASTING, TOUCHING, places, tampered, without_unnamed_files};
 use kit::{Dossier, Room, Said, names_in, plain_export, whole_campaign};
 use serde_json::{Value, json};
 use std::io::Write;
@@ -433,5 +434,58 @@ fn signatures_of_every_kind_that_is_known_hold() {
         let content = authority.content(&authority.token(&authority.reply(&request(&hash, None), "")));
         authority.certificate("other", kind, "root", STAMPS);
         assert_eq!(trusted(&authority, &authority.sign(&content, "other", more), &hash), Err(wrong), "{kind}{more}");
+    }
+}
+
+/// Killed, or refused by the disk, wherever something is made to last: the dossier is the old one or the new one, whole.
+#[test]
+fn a_dossier_is_stamped_or_as_it_was() {
+    let (calm, dossier) = packed();
+    let folder = unpacked(&calm, &dossier);
+    let authority = Authority::new(P256);
+    let reply = authority.reply(&request(&sha256(&dossier.file("tagmanifest-sha256.txt")), None), "");
+    calm.write("reply", &reply);
+    let original = read(&dossier.zip);
+    let (zip_name, folder_name) =
+        ("out/dossier.zip", folder.file_name().expect("a name").to_str().expect("text").to_owned());
+    // Each run begins with the same two: a zip, and a folder that has a time stamp already.
+    let older = authority.token(&authority.reply(&request(&sha256(&dossier.file("tagmanifest-sha256.txt")), None), ""));
+    let begin = || {
+        calm.write(zip_name, &original);
+        std::fs::write(folder.join(STAMP), &older).expect("written");
+    };
+    for name in [zip_name, folder_name.as_str()] {
+        let arguments = ["timestamp", name, "--reply", "reply", "--replace"].map(str::to_owned);
+        begin();
+        let unnamed = without_unnamed_files(&calm, &arguments);
+        for injections in [vec![], vec![unnamed]] {
+            begin();
+            let places = places(&calm, &[&LASTING[..], &TOUCHING].concat(), &injections, &arguments);
+            assert!(places.iter().any(|(call, _)| call == "rename"), "{places:?}");
+            for (call, when) in places {
+                for what in ["signal=KILL", "error=EIO"] {
+                    begin();
+                    let after = format!("{name}, {call} {when}: {what}");
+                    let injections = [&injections[..], &[format!("{call}:{what}:when={when}")]].concat();
+                    let said = tampered(&calm, &injections, &arguments);
+                    assert!(said.status != Some(1), "{after}: {}", said.text());
+                    assert_eq!(verified(&calm, &calm.path(name), &[]).0, Some(0), "{after}");
+                    if said.status == Some(2) && call != "fsync" {
+                        let kept = if name == zip_name {
+                            read(&calm.path(name)) == original
+                        } else {
+                            read(&folder.join(STAMP)) == older
+                        };
+                        assert!(kept, "{after}: it says that it was not done");
+                    }
+                    let again = Said::of(&mut calm.handover(&arguments));
+                    assert_eq!(again.status, Some(0), "{after}, then: {}", again.text());
+                    assert!(
+                        names_in(calm.root()).iter().chain(&calm.out()).all(|name| !name.starts_with('.')),
+                        "{after}"
+                    );
+                }
+            }
+        }
     }
 }

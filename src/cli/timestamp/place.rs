@@ -54,7 +54,7 @@ pub fn put(dossier: &Path, before: &Seen, token: &[u8], replace: bool) -> Result
                 "{name} was changed while it was looked at, and is left as it is. Try again."
             )),
             kind => Trouble::could_not(format_args!(
-                "the time stamp could not be put into {name}: {}. The dossier is as it was; mend that and try again.",
+                "the time stamp could not be put into {name}: {}. The dossier is whole, with it or without; mend that and try again.",
                 refusal::in_words(kind)
             )),
         }
