@@ -112,6 +112,9 @@ fn an_authority_is_asked_and_its_time_is_said() {
         }
         let said = Said::of(&mut room.handover(["verify".as_ref(), folder.as_os_str()])).text();
         assert!(said.contains(" UTC claimed by Office of tsa, not checked against a root"), "{said}");
+        let mut strange = room.handover(["verify".as_ref(), folder.as_os_str()]);
+        let said = Said::of(strange.arg("--tsa-root").arg(&stranger)).text();
+        assert!(said.contains(" UTC claimed by Office of tsa, which leads to no root you gave"), "{said}");
     }
 }
 

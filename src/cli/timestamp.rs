@@ -156,7 +156,7 @@ fn tell(typed: &TimestampArgs, report: &Report, stamp: &Stamped, now: Option<Has
         let [first, second] = tell::hash_lines(&integrity);
         let mut lines = vec![
             ("dossier", shown.display().to_string()),
-            ("time stamp", stamped(stamp)),
+            ("time stamp", stamped(stamp, false)),
             ("integrity hash, as before", first),
             ("", second),
         ];

@@ -34,7 +34,7 @@ pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
     if typed.json {
         voice.json(&report.as_json());
     } else {
-        voice.result(&in_words(&report, voice));
+        voice.result(&in_words(&report, roots.is_some(), voice));
     }
     Ok(match report.verdict() {
         Verdict::Verified | Verdict::Whole => Answer::Yes,
@@ -58,11 +58,12 @@ pub fn roots(files: &[PathBuf]) -> Result<Option<Roots>, Trouble> {
 }
 
 /// The time that a dossier is stamped with, and how far that can be relied on.
-pub fn stamped(stamp: &Stamped) -> String {
+pub fn stamped(stamp: &Stamped, compared: bool) -> String {
     let (time, tsa) = (stamp.time_in_words(), Plain(&stamp.tsa));
-    match stamp.trusted {
-        true => format!("{time} by {tsa}, which leads to a root you gave"),
-        false => format!("{time} claimed by {tsa}, not checked against a root"),
+    match (stamp.trusted, compared) {
+        (true, _) => format!("{time} by {tsa}, which leads to a root you gave"),
+        (false, true) => format!("{time} claimed by {tsa}, which leads to no root you gave"),
+        (false, false) => format!("{time} claimed by {tsa}, not checked against a root"),
     }
 }
 
@@ -138,7 +139,7 @@ fn said(pin: Pinned) -> &'static str {
     }
 }
 
-fn in_words(report: &Report, voice: &Voice) -> String {
+fn in_words(report: &Report, compared: bool, voice: &Voice) -> String {
     let mut out = String::new();
     for finding in &report.findings {
         let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
@@ -157,7 +158,7 @@ fn in_words(report: &Report, voice: &Voice) -> String {
         lines.extend([("integrity hash", first), ("", second)]);
     }
     let size = report.size.map(grouped);
-    let stamp = report.timestamp.as_ref().map(stamped);
+    let stamp = report.timestamp.as_ref().map(|stamp| stamped(stamp, compared));
     for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size), ("time stamp", &stamp)] {
         lines.extend(value.as_ref().map(|value| (name, value.clone())));
     }
