@@ -6,7 +6,7 @@ use handover::day::Day;
 use handover::intake::{Choices, Row, RowReader, Source, survey};
 use handover::package::{bag_info, manifest, statement::Statement, zip_read};
 use handover::progress::Silent;
-use handover::proof::{checkpoint, opening, seal};
+use handover::proof::{checkpoint, opening, seal, timestamp};
 use handover::register::policy::Policy;
 use handover::table;
 use handover::vault::{self, Plain};
@@ -111,6 +111,19 @@ pub fn seals(bytes: &[u8]) {
             assert!(key.fingerprint().starts_with("SHA256:"));
         }
     });
+}
+
+/// A reply, a token, or roots; what is taken from a reply stands alone, and a token that holds has a time to say.
+pub fn timestamps(bytes: &[u8]) {
+    if let Ok(token) = timestamp::token_of(bytes) {
+        assert_eq!(timestamp::token_of(&token).as_ref(), Ok(&token), "a token is its own");
+        assert!(bytes.len() >= token.len());
+        if let Ok(stamp) = timestamp::open(&token, &[9; 32]) {
+            assert!(stamp.time().ends_with('Z') && !stamp.authority().is_empty());
+            assert!(!stamp.leads_to(&timestamp::Roots::default()), "to nothing nothing leads");
+        }
+    }
+    with_text(bytes, |text| drop(timestamp::Roots::parse(text)));
 }
 
 /// The first line is the verifier key, the rest the note.

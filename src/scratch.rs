@@ -139,6 +139,22 @@ impl Scratch {
         File::open(&self.out)?.sync_all()
     }
 
+    /// Lets one draft appear at a place outside, whole and on disk: in place of the file there, or only where none is.
+    ///
+    /// # Errors
+    /// `AlreadyExists` where the name is taken and must not be, else what the disk says. What was there is untouched then.
+    pub fn put(self, draft: &Draft, at: &Path, in_place: bool) -> io::Result<()> {
+        draft.file().sync_all()?;
+        if in_place {
+            let whole = self.dir.path().join("whole");
+            draft.appear(&whole)?;
+            std::fs::rename(whole, at)?;
+        } else {
+            draft.appear(at)?;
+        }
+        File::open(at.parent().unwrap_or(&self.out))?.sync_all()
+    }
+
     /// Writes down what is going to appear.
     fn announce(&self, names: &[&str]) -> io::Result<()> {
         let (journal, path) = self.named(JOURNAL, 0o600)?;

@@ -10,10 +10,12 @@ mod list;
 mod payload;
 mod seals;
 mod small;
+mod stamp;
 pub(crate) mod structure;
 mod told;
 
 pub use findings::Finding;
+pub use stamp::Stamped;
 
 use crate::package::bag_info::Labels;
 use crate::package::names;
@@ -22,6 +24,7 @@ use crate::progress::Progress;
 use crate::proof::Hash;
 use crate::proof::digest::{hex, sha256};
 use crate::proof::seal::SealPublic;
+use crate::proof::timestamp::Roots;
 use crate::table::counts_csv;
 use bag::Bag;
 use findings::{self as codes, Findings};
@@ -99,6 +102,8 @@ pub struct Report {
     pub id: Option<String>,
     /// Signatures in the register.
     pub size: Option<u64>,
+    /// Where a time stamp is there that holds by itself.
+    pub timestamp: Option<Stamped>,
     pub findings: Vec<Finding>,
     /// What a reader should know and that is no fault, in two sentences each.
     pub notes: Vec<String>,
@@ -116,6 +121,7 @@ impl Report {
             seal: None,
             id: None,
             size: None,
+            timestamp: None,
             findings: findings.into_list(),
             notes: Vec::new(),
             whole: None,
@@ -151,7 +157,22 @@ pub fn verify(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Report, VerifyError> {
-    verify_open(dossier, pins, limits, threads, progress).map(|(report, _)| report)
+    verify_dated(dossier, pins, None, limits, threads, progress)
+}
+
+/// Verifies a dossier, and whether its time stamp leads to one of these roots.
+///
+/// # Errors
+/// As `verify`.
+pub fn verify_dated(
+    dossier: &Path,
+    pins: &Pins,
+    roots: Option<&Roots>,
+    limits: Limits,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<Report, VerifyError> {
+    verify_open(dossier, pins, roots, limits, threads, progress).map(|(report, _)| report)
 }
 
 /// Verifies a dossier and leaves it open, for who reads on in what was verified.
@@ -161,13 +182,14 @@ pub fn verify(
 pub(crate) fn verify_open(
     dossier: &Path,
     pins: &Pins,
+    roots: Option<&Roots>,
     limits: Limits,
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<(Report, Bag<'static>), VerifyError> {
     let mut findings = Findings::default();
     let bag = Bag::open(dossier, &mut findings)?;
-    let report = verify_bag(&bag, findings, pins, limits, threads, progress)?;
+    let report = verify_bag(&bag, findings, pins, roots, limits, threads, progress)?;
     Ok((report, bag))
 }
 
@@ -185,13 +207,14 @@ pub fn verify_zip(
     let mut findings = Findings::default();
     let unreadable = |error: io::Error| VerifyError::Unreadable { file: PathBuf::new(), kind: error.kind() };
     let bag = Bag::of_source(zip, &mut findings).map_err(unreadable)?;
-    verify_bag(&bag, findings, pins, limits, threads, progress)
+    verify_bag(&bag, findings, pins, None, limits, threads, progress)
 }
 
 fn verify_bag(
     bag: &Bag,
     mut findings: Findings,
     pins: &Pins,
+    roots: Option<&Roots>,
     limits: Limits,
     threads: usize,
     progress: &dyn Progress,
@@ -217,6 +240,7 @@ fn verify_bag(
     let payload = structure::payload_oxum(bag, &labels, &mut findings);
     let sealed_by = seals::main_seal(&small, &labels, pins, &mut findings);
     seals::co_seals(&small, &mut findings, &mut notes);
+    let timestamp = stamp::timestamp(&small, roots, &mut findings, &mut notes);
     seals::checkpoint(&small, &labels, statement.as_ref(), sealed_by.as_ref(), &mut findings);
     seals::challenge(&labels, statement.as_ref(), &mut findings);
     if let Some(statement) = &statement {
@@ -264,6 +288,7 @@ fn verify_bag(
         seal: sealed_by.map(|key| key.fingerprint()),
         id: statement.as_ref().map(|statement| statement.id.clone()).filter(|id| names::is_id(id)),
         size: statement.as_ref().map(|statement| statement.register.size),
+        timestamp,
         findings: findings.into_list(),
         notes,
         whole: statement.filter(|_| whole).map(|statement| (statement, labels)),

@@ -97,6 +97,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap::", &["cli"]),
     ("indicatif::", &["cli"]),
     ("rpassword::", &["cli"]),
+    ("ureq::", &["cli"]),
     ("tracing_subscriber::", &["cli"]),
     ("tracing::", &["cli", "handover", "pack", "main", "web"]),
     ("actix_web::", &["web"]),

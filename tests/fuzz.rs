@@ -10,8 +10,10 @@ use handover::proof::checkpoint::{self, Checkpoint};
 use handover::proof::commitment::{Committer, SeedKey};
 use handover::proof::digest::hex;
 use handover::proof::seal::{self, SealKey};
+use handover::proof::timestamp;
 use handover::proof::tree::Tree;
 use handover::vault::{self, Answered, CustodianKey, VaultReader, VaultWriter};
+use kit::authority::{Authority, P256};
 use kit::{COVER, Dice, csv_of, marks, plain_export, whole_campaign};
 
 /// Tokens that parsers of ours look out for.
@@ -173,6 +175,17 @@ fn seals() {
         key.public().openssh().into_bytes(),
     ];
     drive("seals", 8, 10_000, &seeds, targets::seals);
+}
+
+#[test]
+fn timestamps() {
+    let authority = Authority::new(P256);
+    let reply = authority.reply(&timestamp::request(&[9; 32], Some(&[1; 8])), "");
+    let token = timestamp::token_of(&reply).expect("a token");
+    assert!(timestamp::open(&token, &[9; 32]).is_ok(), "the seed is a token");
+    let refusal = authority.reply(&timestamp::request(&[9; 32], None), "digests = sha512");
+    let seeds = [reply, token, refusal, authority.read("root.crt")];
+    drive("timestamps", 14, 5_000, &seeds, targets::timestamps);
 }
 
 #[test]

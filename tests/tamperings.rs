@@ -7,7 +7,9 @@ use handover::package::names;
 use handover::package::zip::{Packed, ZipWriter};
 use handover::proof::digest::sha256;
 use handover::proof::seal::{self, SealKey};
+use handover::proof::timestamp;
 use handover::verify::{Limits, Pinned, Pins, SealPin, Verdict, VerifyError, verify};
+use kit::authority::{Authority, P256};
 use serde_json::json;
 use support::{Dossier, codes, key, verified, verified_zip};
 
@@ -159,6 +161,12 @@ fn of_tags() -> Vec<Tampering> {
     ]
 }
 
+/// An authority's, as it comes from one.
+fn token_over(covered: &[u8]) -> Vec<u8> {
+    let authority = Authority::new(P256);
+    timestamp::token_of(&authority.reply(&timestamp::request(&sha256(covered), None), "")).expect("a token")
+}
+
 fn of_seals() -> Vec<Tampering> {
     let count = Dossier::count;
     let other = SealKey::from_seed(&[8; 32]);
@@ -198,14 +206,15 @@ fn of_seals() -> Vec<Tampering> {
             &["coseal-broken"],
         ),
         ("a time stamp that is none", count().with(names::TIMESTAMP, "token"), &["timestamp"]),
+        ("a time stamp over something else", count().with(names::TIMESTAMP, token_over(b"else")), &["timestamp"]),
         (
-            "a time stamp over something else",
-            count().with(names::TIMESTAMP, [&[0x30, 0x22, 0x04, 0x20], &sha256(b"else")[..]].concat()),
+            "a time stamp with a byte more",
+            count().with(names::TIMESTAMP, [&token_over(&covered)[..], b"x"].concat()),
             &["timestamp"],
         ),
         (
-            "a time stamp with a byte more",
-            count().with(names::TIMESTAMP, [&[0x30, 0x22, 0x04, 0x20], &sha256(&covered)[..], b"x"].concat()),
+            "a time stamp of nobody",
+            count().with(names::TIMESTAMP, [&[0x30, 0x22, 0x04, 0x20], &sha256(&covered)[..]].concat()),
             &["timestamp"],
         ),
         (
@@ -590,9 +599,11 @@ fn what_is_no_fault_is_a_note() {
     let other = SealKey::from_seed(&[8; 32]);
     let dossier = Dossier::count()
         .with("tagmanifest-sha256.txt.partner.sig", other.seal(&covered, seal::DOSSIER))
-        .with(names::TIMESTAMP, [&[0x30, 0x22, 0x04, 0x20], &sha256(&covered)[..]].concat());
+        .with(names::TIMESTAMP, token_over(&covered));
     let report = verified_zip(&dossier.zip()).expect("it can be read");
     assert_eq!((report.findings.len(), report.notes.len()), (0, 2));
+    let stamp = report.timestamp.expect("a time");
+    assert!(report.notes[1].contains(&stamp.time_in_words()) && !stamp.trusted, "{:?}", report.notes);
     assert!(report.notes[0].contains(&other.public().fingerprint()));
     let dossier = Dossier::count().restated(|it| it["petition"]["x-logo"] = json!(1.5));
     let report = verified_zip(&again(dossier.edit(names::BAG_INFO, "Seal-Name", "X-Note: hello\nSeal-Name")).zip());

@@ -119,7 +119,7 @@ pub fn check(
     progress: &dyn Progress,
 ) -> Result<Checked, CheckError> {
     let limits = Limits::default();
-    let (report, bag) = verify::verify_open(dossier, pins, limits, threads, progress)?;
+    let (report, bag) = verify::verify_open(dossier, pins, None, limits, threads, progress)?;
     let mut checked = Checked {
         findings: report.findings.clone(),
         dossier: report,
@@ -155,7 +155,7 @@ pub fn verified_terms(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Option<Terms>, VerifyError> {
-    let (report, bag) = verify::verify_open(dossier, pins, limits, threads, progress)?;
+    let (report, bag) = verify::verify_open(dossier, pins, None, limits, threads, progress)?;
     terms(&report, &bag)
 }
 

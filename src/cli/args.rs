@@ -31,6 +31,8 @@ pub enum Command {
     Respond(RespondArgs),
     /// The official's check: are these the drawn entries, as they were sealed, and what does the sample say?
     Check(CheckArgs),
+    /// Put a time stamp of an authority beside a dossier's seal (RFC 3161)
+    Timestamp(TimestampArgs),
     /// Make the key set: seal, custodian, PDF
     Keygen(KeygenArgs),
     /// The policies at hand: what each shows, drops, merges
@@ -139,6 +141,39 @@ pub struct VerifyArgs {
     /// The organiser's key: a public key file, or its fingerprint
     #[arg(long, value_name = "KEY.pub|SHA256:…")]
     pub seal: Option<String>,
+    /// Root certificates of time stamping authorities that you trust; may be repeated
+    #[arg(long, value_name = "FILE.pem")]
+    pub tsa_root: Vec<PathBuf>,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub work: Work,
+}
+
+#[derive(Args, Debug)]
+pub struct TimestampArgs {
+    /// The dossier: the zip, or the folder it unpacks to
+    #[arg(value_name = "DOSSIER")]
+    pub dossier: PathBuf,
+    /// Ask this authority; only the integrity hash goes there
+    #[arg(long, value_name = "URL")]
+    pub tsa: Option<String>,
+    /// The authority's answer, obtained elsewhere: a reply, or a token
+    #[arg(long, value_name = "FILE")]
+    pub reply: Option<PathBuf>,
+    /// Only write the request, to take it to an authority from elsewhere
+    #[arg(long, value_name = "FILE")]
+    pub request: Option<PathBuf>,
+    /// Root certificates that the authority must lead to; may be repeated
+    #[arg(long, value_name = "FILE.pem")]
+    pub tsa_root: Vec<PathBuf>,
+    /// Put the time stamp in place of one that is there
+    #[arg(long)]
+    pub replace: bool,
+    /// How many seconds the authority may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub wait: u16,
     /// One JSON object instead of text
     #[arg(long)]
     pub json: bool,

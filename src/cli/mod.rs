@@ -28,6 +28,7 @@ mod policies;
 mod respond;
 mod serve;
 mod tell;
+mod timestamp;
 mod vault;
 mod verify;
 mod voice;
@@ -95,6 +96,7 @@ fn obey(command: Command, voice: &Voice) -> Result<Answer, Trouble> {
         Command::Check(typed) => check::run(typed, voice),
         Command::Forget(typed) => forget::run(typed, voice),
         Command::Vault(typed) => vault::run(typed, voice),
+        Command::Timestamp(typed) => timestamp::run(typed, voice),
         Command::Serve(typed) => serve::run(typed, voice),
         Command::User(typed) => people::user(typed, voice),
         Command::Token(typed) => people::token(typed, voice),

@@ -8,30 +8,61 @@ use crate::challenge::{self, Terms};
 use crate::progress::{Progress, Silent};
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
-use crate::verify::{self, Finding, Limits, Pinned, Pins, Report, SealPin, Verdict, VerifyError};
+use crate::proof::timestamp::Roots;
+use crate::verify::{self, Finding, Limits, Pinned, Pins, Report, SealPin, Stamped, Verdict, VerifyError};
 use std::ffi::OsString;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let pins = pins(typed.hash.as_deref(), typed.seal.as_deref())?;
+    let roots = roots(&typed.tsa_root)?;
     is_a_dossier(&typed.dossier)?;
     let meter = Meter::start();
-    let report = verify::verify(&typed.dossier, &pins, Limits::default(), typed.work.threads(), &meter);
+    let report =
+        verify::verify_dated(&typed.dossier, &pins, roots.as_ref(), Limits::default(), typed.work.threads(), &meter);
     meter.clear();
     let report = report.map_err(|error| trouble(&error))?;
     for note in &report.notes {
         voice.note(note);
     }
+    if roots.is_some() && report.timestamp.is_none() {
+        voice.note("There is no time stamp to compare with the roots you gave. That is no fault: one may be missing.");
+    }
     if typed.json {
         voice.json(&report.as_json());
     } else {
-        voice.result(&in_words(&report, voice));
+        voice.result(&in_words(&report, roots.is_some(), voice));
     }
     Ok(match report.verdict() {
         Verdict::Verified | Verdict::Whole => Answer::Yes,
         Verdict::NotVerified => Answer::No,
     })
+}
+
+/// The certificates of all these files, where some are named.
+pub fn roots(files: &[PathBuf]) -> Result<Option<Roots>, Trouble> {
+    let mut all: Option<Roots> = None;
+    for file in files {
+        let parse = |text: &str| {
+            Roots::parse(text).ok_or(
+                "it holds no certificate in PEM. Give the root certificate that the time stamping authority publishes.",
+            )
+        };
+        let more = files::parsed(file, parse)?;
+        all = Some(all.unwrap_or_default().and(more));
+    }
+    Ok(all)
+}
+
+/// The time that a dossier is stamped with, and how far that can be relied on.
+pub fn stamped(stamp: &Stamped, compared: bool) -> String {
+    let (time, tsa) = (stamp.time_in_words(), Plain(&stamp.tsa));
+    match (stamp.trusted, compared) {
+        (true, _) => format!("{time} by {tsa}, which leads to a root you gave"),
+        (false, true) => format!("{time} claimed by {tsa}, which leads to no root you gave"),
+        (false, false) => format!("{time} claimed by {tsa}, not checked against a root"),
+    }
 }
 
 /// Verifies a dossier that this program has just made.
@@ -83,7 +114,7 @@ pub fn trouble(error: &VerifyError) -> Trouble {
 }
 
 /// What lies beside a dossier or around it is no dossier, and whoever names it wants to know which file is meant.
-fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
+pub fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
     const SEALED: &[u8] = b"age-encryption.org/v1";
     let shown = path.display().to_string();
     let name = Plain(&shown);
@@ -152,7 +183,7 @@ pub fn findings_in_words(findings: &[Finding], voice: &Voice) -> String {
     out
 }
 
-fn in_words(report: &Report, voice: &Voice) -> String {
+fn in_words(report: &Report, compared: bool, voice: &Voice) -> String {
     let mut out = findings_in_words(&report.findings, voice);
     let style = match report.verdict() {
         Verdict::Verified => Style::Green,
@@ -166,7 +197,8 @@ fn in_words(report: &Report, voice: &Voice) -> String {
         lines.extend([("integrity hash", first), ("", second)]);
     }
     let size = report.size.map(grouped);
-    for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size)] {
+    let stamp = report.timestamp.as_ref().map(|stamp| stamped(stamp, compared));
+    for (name, value) in [("seal", &report.seal), ("id", &report.id), ("signatures", &size), ("time stamp", &stamp)] {
         lines.extend(value.as_ref().map(|value| (name, value.clone())));
     }
     out.push_str(&tell::pairs(&lines));

@@ -13,3 +13,4 @@ pub mod statement;
 pub mod tlog_proof;
 pub mod zip;
 pub mod zip_read;
+pub mod zip_with;

@@ -60,7 +60,12 @@ pub struct ZipWriter<W: Write> {
 impl<W: Write> ZipWriter<W> {
     /// Every member is of midnight of `day`; days before 1980 are written as 1980-01-01, the first that a zip knows.
     pub fn new(out: W, day: Day) -> ZipWriter<W> {
-        ZipWriter { out, written: 0, dos_date: dos_date(day), members: Vec::new() }
+        ZipWriter::dated(out, dos_date(day))
+    }
+
+    /// Every member is of midnight of a day as another zip has it.
+    pub(super) fn dated(out: W, dos_date: u16) -> ZipWriter<W> {
+        ZipWriter { out, written: 0, dos_date, members: Vec::new() }
     }
 
     /// Writes one member. `bytes` gives what stands in the zip: the member itself, or its deflate stream.

@@ -7,7 +7,7 @@
 mod records;
 mod unpack;
 
-pub use unpack::unpack;
+pub use unpack::{packed, unpack};
 
 use super::manifest::is_path;
 use super::zip::Packed;

@@ -134,7 +134,7 @@ fn secret(pem: &str) -> Option<SecretKey> {
 }
 
 /// The blocks of this label in a PEM text, in their order (RFC 7468 §3); `None` for one that is not base64, or has no end.
-fn blocks<'a>(pem: &'a str, label: &str) -> impl Iterator<Item = Option<Zeroizing<Vec<u8>>>> + use<'a> {
+pub(super) fn blocks<'a>(pem: &'a str, label: &str) -> impl Iterator<Item = Option<Zeroizing<Vec<u8>>>> + use<'a> {
     let (begin, end) = (format!("-----BEGIN {label}-----"), format!("-----END {label}-----"));
     let mut rest = pem;
     std::iter::from_fn(move || {

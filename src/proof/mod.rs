@@ -18,6 +18,7 @@ pub mod random;
 pub mod sample;
 pub mod seal;
 pub mod tag;
+pub mod timestamp;
 pub mod tree;
 
 /// A SHA-256, raw.

@@ -11,7 +11,7 @@ use crate::package::bag_info::Labels;
 use crate::package::names;
 use crate::package::statement::Statement;
 use crate::proof::checkpoint::{self, CheckpointError};
-use crate::proof::digest::{sha256, unbase64, unhex32};
+use crate::proof::digest::{unbase64, unhex32};
 use crate::proof::seal::{self, SealError, SealPublic};
 
 /// Checks the main seal and `allowed_signers`; gives the key that made the seal, where one did.
@@ -64,35 +64,6 @@ pub fn co_seals(small: &Small, findings: &mut Findings, notes: &mut Vec<String>)
             Err(_) => findings.add(&codes::COSEAL_BROKEN, path),
         }
     }
-    if let Some(token) = small.bytes(names::TIMESTAMP)
-        && findings.need(stamps(token, covered), &codes::TIMESTAMP, names::TIMESTAMP)
-    {
-        notes.push(
-            "A time stamp over the tag manifest stands beside the seal. This version does not check who gave it: ask \
-             its authority's own tool."
-                .to_owned(),
-        );
-    }
-}
-
-/// One DER sequence from the first byte to the last, and in it the digest as a message imprint has it (RFC 3161 §2.4.1).
-fn stamps(token: &[u8], covered: &[u8]) -> bool {
-    let [0x30, first, rest @ ..] = token else { return false };
-    let (length, content) = match first {
-        0..=0x7f => (u64::from(*first), rest),
-        0x81..=0x84 => {
-            let Some((length, content)) = rest.split_at_checked(usize::from(first & 0x7f)) else { return false };
-            let number = length.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
-            // DER writes a length in as few bytes as it takes.
-            if length[0] == 0 || number < 0x80 {
-                return false;
-            }
-            (number, content)
-        }
-        _ => return false,
-    };
-    let imprint = [&[0x04, 0x20], &sha256(covered)[..]].concat();
-    content.len() as u64 == length && memchr::memmem::find(content, &imprint).is_some()
 }
 
 /// Checks the checkpoint against its key, the seal's name and the statement.
@@ -157,33 +128,5 @@ pub fn challenge(labels: &Labels, statement: Option<&Statement>, findings: &mut 
         let register = statement.map(|statement| &statement.register.fields);
         let within = register.is_none_or(|known| text.split(',').all(|name| known.iter().any(|known| known == name)));
         need(ascend && within, "Challenge-Fields");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{sha256, stamps};
-
-    #[test]
-    fn a_time_stamp_is_one_sequence_over_what_it_stamps() {
-        let imprint = [&[0x04, 0x20], &sha256(b"x")[..]].concat();
-        let long = [&[0; 100][..], &imprint].concat();
-        let token = |head: &[u8], content: &[u8]| [head, content].concat();
-        for (head, content, holds) in [
-            (&[0x30, 0x22][..], &imprint[..], true),
-            (&[0x30, 0x81, 134], &long, true),
-            (&[0x30, 0x82, 0, 134], &long, false),
-            (&[0x30, 0x81, 0x22], &imprint, false),
-            (&[0x30, 0x80], &imprint, false),
-            (&[0x30, 0x21], &imprint, false),
-            (&[0x30, 0x23], &imprint, false),
-            (&[0x31, 0x22], &imprint, false),
-            (&[0x30, 0x20], &imprint[2..], false),
-            (&[0x30, 0x84, 1], &[], false),
-            (&[0x30], &[], false),
-        ] {
-            assert_eq!(stamps(&token(head, content), b"x"), holds, "{head:?}");
-        }
-        assert!(!stamps(&token(&[0x30, 0x22], &imprint), b"y"));
     }
 }

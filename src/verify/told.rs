@@ -32,6 +32,9 @@ impl Report {
             "seal": self.seal,
             "id": self.id,
             "size": self.size,
+            "timestamp": self.timestamp.as_ref().map(|stamp| {
+                json!({ "time": stamp.time, "trusted": stamp.trusted, "tsa": stamp.tsa })
+            }),
             "findings": findings,
             "notes": self.notes,
         })

@@ -1,7 +1,7 @@
 """Dossiers that somebody changed, and what the page must find; `handover verify` is asked about each of them too."""
 import hashlib, subprocess
 from pathlib import Path
-import forge
+import authority, forge
 from browser import give
 from ground import CHANGED, SAME, UNKNOWN, refused
 from house import check, need, run
@@ -11,12 +11,12 @@ CODES = {"bagit.txt": "bagit-txt", "tagmanifest-sha256.txt": "digest", "tagmanif
 
 
 def sealed_too(ground, files):
-    """A partner's seal and a time stamp, as far as this page looks at one."""
+    """A partner's seal and an authority's time stamp."""
     key = ground.work / "partner"
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
     armour = run("ssh-keygen", "-Y", "sign", "-f", key, "-n", "handover-dossier", stdin=files["tagmanifest-sha256.txt"])
-    imprint = b"\4\x20" + hashlib.sha256(files["tagmanifest-sha256.txt"]).digest()
-    return {**files, "tagmanifest-sha256.txt.partner.sig": armour, "tagmanifest-sha256.txt.tsr": b"\x30" + bytes([len(imprint)]) + imprint}
+    stamp = authority.token(ground.work, files["tagmanifest-sha256.txt"])
+    return {**files, "tagmanifest-sha256.txt.partner.sig": armour, "tagmanifest-sha256.txt.tsr": stamp}
 
 
 def tampered(ground):

@@ -1,6 +1,7 @@
 //! What the test programs share: the real binary in a room of its own, exports, and what a folder holds.
 #![allow(dead_code, reason = "each test program uses its part")]
 
+pub mod authority;
 pub mod faults;
 pub mod marks;
 pub mod program;

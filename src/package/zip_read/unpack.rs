@@ -5,7 +5,7 @@
 
 use super::{Bytes, Fault, Member};
 use crate::package::zip::Method;
-use std::io;
+use std::io::{self, Read};
 
 /// Unpacks a member: exactly its declared size, its checksum compared. `sink` sees the bytes in order, at most 256 KiB at once.
 ///
@@ -33,6 +33,27 @@ pub fn unpack(
         (true, false) => Err(Fault::Crc),
         (true, true) => Ok(()),
     })
+}
+
+/// A member's bytes as they stand in the zip.
+pub fn packed<'z>(bytes: &'z dyn Bytes, member: &Member) -> impl Read + use<'z> {
+    Packed { bytes, at: member.begins, left: member.packed.packed_size }
+}
+
+struct Packed<'z> {
+    bytes: &'z dyn Bytes,
+    at: u64,
+    left: u64,
+}
+
+impl Read for Packed<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let part = out.len().min(usize::try_from(self.left).unwrap_or(usize::MAX));
+        self.bytes.read_at(self.at, &mut out[..part])?;
+        self.at += part as u64;
+        self.left -= part as u64;
+        Ok(part)
+    }
 }
 
 /// Gives the packed bytes part by part until `take` says false.
