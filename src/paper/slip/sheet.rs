@@ -91,7 +91,7 @@ pub(super) struct Sheet<'f> {
 
 impl<'f> Sheet<'f> {
     pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
-        let canvas = Canvas::between(texts.direction(), (LEFT, RIGHT));
+        let canvas = Canvas::new(texts.direction());
         Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], spared: SPARED[0], y: TOP }
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::letterhead::{Colour, Letterhead, Logo};
 use super::super::tests::{run, sample_cover, sample_facts, saved};
-use super::super::texts::{Texts, languages};
+use super::super::texts::{Direction, Texts, languages};
 use super::super::{Fonts, slip};
 use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
 use crate::paper::document::PAGE;
@@ -57,14 +57,19 @@ fn pixels(file: &Path) -> (usize, usize, Vec<u8>) {
     (wide, high, rest[rest.iter().position(|byte| *byte == b'\n').expect("a depth") + 1..].to_vec())
 }
 
-/// Holds that a slip stands as it should.
-fn stands(label: &str, bytes: &[u8]) {
+/// Holds that a slip that runs this way stands as it should.
+fn stands(label: &str, bytes: &[u8], direction: Direction) {
     let (_folder, file) = saved(&format!("slip-{label}.pdf"), bytes);
     run("qpdf", &["--check", "FILE"], &file);
     let info = run("pdfinfo", &["FILE"], &file);
     assert!(info.contains("Pages:           1"), "{label}: {info}");
     let points = |mpt: i32| f64::from(mpt) / 1_000.0;
-    let (left, right, page) = (points(LEFT), points(RIGHT), points(PAGE.1));
+    // The wider margin is where lines begin.
+    let (left, right) = match direction {
+        Direction::LeftToRight => (points(LEFT), points(RIGHT)),
+        Direction::RightToLeft => (points(PAGE.0 - RIGHT), points(PAGE.0 - LEFT)),
+    };
+    let page = points(PAGE.1);
     let (top, bottom) = (page - points(sheet::TOP), page - points(sheet::BOTTOM));
     let (wide, high, grey) = pixels(&file);
     let ink = |x: usize, y: usize| grey[y * wide + x] < 250;
@@ -161,7 +166,9 @@ fn nothing_leaves_the_margins_or_crosses_the_tear_in_any_language() {
             cover.slip.title = asked;
             let facts = sample_facts(open);
             let page = SlipPage { cover: &cover, dossier: &facts, verify_page: verify, release, letterhead: head };
-            stands(&format!("{language}-{label}"), &set(&page, &fonts, Texts::of(language)).expect("a slip"));
+            let texts = Texts::of(language);
+            let direction = texts.direction();
+            stands(&format!("{language}-{label}"), &set(&page, &fonts, texts).expect("a slip"), direction);
         }
     }
 }
@@ -190,7 +197,8 @@ fn the_longest_texts_have_room_in_every_language() {
             ("long", Texts::of(language)),
             ("longer", Texts::longer(language, &["slip-", "receipt-", "seal-", "dossier-id", "field-"])),
         ] {
-            stands(&format!("{language}-{label}"), &set(&page, &fonts, texts).expect("a slip"));
+            let direction = texts.direction();
+            stands(&format!("{language}-{label}"), &set(&page, &fonts, texts).expect("a slip"), direction);
         }
     }
 }
@@ -218,8 +226,10 @@ fn what_is_too_long_for_one_page_is_left_out() {
                 release: Some(RELEASE),
                 letterhead: Some(&head),
             };
-            let bytes = set(&page, &fonts, Texts::of(language)).expect("a slip");
-            stands(&format!("{language}-{label}"), &bytes);
+            let texts = Texts::of(language);
+            let direction = texts.direction();
+            let bytes = set(&page, &fonts, texts).expect("a slip");
+            stands(&format!("{language}-{label}"), &bytes, direction);
             let (_folder, file) = saved("slip-spared.pdf", &bytes);
             let said = run("pdftotext", &["-raw", "FILE", "-"], &file);
             assert_eq!(said.contains("Line of the address"), address, "{language}-{label}: {said}");
