@@ -8,7 +8,9 @@ use handover::counts::{CountryCount, Counts, PeriodCount, Unit};
 use handover::cover::Cover;
 use handover::day::Day;
 use handover::ledger::Ledger;
-use handover::paper::{Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SlipFacts, cover, slip};
+use handover::paper::{
+    Approval, Colour, CoverPage, Fonts, Letterhead, Logo, PaperSize, Release, SlipFacts, cover, slip,
+};
 use std::time::Instant;
 
 const COVER: &str = "[petition]\ntitle = \"Measured petition\"\ntext = \"What is measured is handed over to nobody.\"\nlanguage = \"fr\"\n[organiser]\nname = \"Bench\"\n[recipient]\nname = \"Recipient\"\ncountry = \"FR\"\n[slip]\ntitle = true\n";
@@ -79,9 +81,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             seal_name: &facts.seal_name,
             seal_fingerprint: &facts.seal_fingerprint,
             letterhead: head,
+            paper: PaperSize::A4,
         };
         measured(&format!("cover {what}"), times, || cover(&page, &fonts));
-        let page = facts.page(&text, Some("verify.example.org/verify"), Some(release), head);
+        let page = facts.page(&text, Some("verify.example.org/verify"), Some(release), head, PaperSize::A4);
         measured(&format!("slip {what}"), times, || slip(&page, &fonts));
     }
     Ok(())

@@ -10,7 +10,7 @@ use handover::cover::Cover;
 use handover::day::Day;
 use handover::intake::{Choices, Source};
 use handover::pack::{PackRequest, Packed, Tuning, pack};
-use handover::paper::Fonts;
+use handover::paper::{Fonts, PaperSize};
 use handover::progress::Silent;
 use handover::register::policy::Policy;
 use handover::secrets::Secrets;
@@ -55,6 +55,7 @@ fn packed(
         count_only: &[],
         fonts: &FONTS,
         letterhead: None,
+        paper: PaperSize::A4,
         progress: &Silent,
     })
     .expect("a pack")

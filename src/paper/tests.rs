@@ -1,6 +1,6 @@
 //! What tests of paper share: documents of every kind, and programs that are not ours to read them back.
 
-use super::{Fonts, SlipFacts, slip};
+use super::{Fonts, PaperSize, SlipFacts, slip};
 use crate::cover::Cover;
 use crate::day::Day;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,41 @@ pub(super) fn run(program: &str, arguments: &[&str], file: &Path) -> String {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{program}: {text}{}", String::from_utf8_lossy(&output.stderr));
     text
+}
+
+/// A word and its box in points from the upper left corner of its page, the first of which is 1.
+pub(super) struct Seen {
+    pub(super) text: String,
+    pub(super) page: usize,
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+}
+
+/// What poppler reads, and where.
+pub(super) fn words(file: &Path) -> Vec<Seen> {
+    let said = run("pdftotext", &["-bbox", "FILE", "-"], file);
+    let number = |line: &str, name: &str| -> f64 {
+        let at = line.split_once(&format!("{name}=\"")).expect("a box").1;
+        at.split('"').next().expect("a number").parse().expect("a number")
+    };
+    let mut page = 0;
+    let mut words = Vec::new();
+    for line in said.lines().map(str::trim_start) {
+        page += usize::from(line.starts_with("<page "));
+        if line.starts_with("<word") {
+            words.push(Seen {
+                text: line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned(),
+                page,
+                left: number(line, "xMin"),
+                top: number(line, "yMin"),
+                right: number(line, "xMax"),
+                bottom: number(line, "yMax"),
+            });
+        }
+    }
+    words
 }
 
 pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
@@ -57,5 +92,6 @@ pub(super) fn sample_facts(open: bool) -> SlipFacts {
 }
 
 pub(super) fn sample_slip() -> Vec<u8> {
-    slip(&sample_facts(false).page(&sample_cover("fr"), None, None, None), &Fonts::built_in()).expect("a slip")
+    slip(&sample_facts(false).page(&sample_cover("fr"), None, None, None, PaperSize::A4), &Fonts::built_in())
+        .expect("a slip")
 }

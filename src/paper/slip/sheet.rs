@@ -8,10 +8,12 @@ use super::super::document::PAGE;
 use super::super::flow::{LEFT, RIGHT};
 use super::super::fonts::{Fonts, Style};
 use super::super::line::{Line, Setter};
+use super::super::paper_size::PaperSize;
 use super::super::texts::{Direction, Texts};
 use super::super::wrap;
 
 pub(super) const TOP: Mpt = PAGE.1 - mm(170);
+/// End of the receipt, above the lower edge of the sheet.
 pub(super) const BOTTOM: Mpt = mm(150);
 pub(super) const WIDTH: Mpt = RIGHT - LEFT;
 /// Half the measure, for what stands side by side.
@@ -82,6 +84,7 @@ pub(super) const SPARED: [Spared; 5] = [
 pub(super) struct Sheet<'f> {
     pub(super) setter: Setter<'f>,
     pub(super) texts: Texts,
+    paper: PaperSize,
     pub(super) canvas: Canvas,
     pub(super) measure: &'static Measure,
     pub(super) spared: Spared,
@@ -90,9 +93,13 @@ pub(super) struct Sheet<'f> {
 }
 
 impl<'f> Sheet<'f> {
-    pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
+    pub(super) fn new(fonts: &'f Fonts, texts: Texts, paper: PaperSize) -> Sheet<'f> {
         let canvas = Canvas::new(texts.direction());
-        Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], spared: SPARED[0], y: TOP }
+        Sheet { setter: Setter::new(fonts), texts, paper, canvas, measure: &MEASURES[0], spared: SPARED[0], y: TOP }
+    }
+
+    pub(super) fn bottom(&self) -> Mpt {
+        self.paper.lowest() + BOTTOM
     }
 
     pub(super) fn rtl(&self) -> bool {

@@ -7,9 +7,9 @@ use crate::counts::{CountryCount, Counts, ListRisk, PeriodCount, Unit};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::ledger::Ledger;
-use crate::paper::Fonts;
 use crate::paper::tests::{run, sample_cover, saved};
 use crate::paper::texts::{Direction, Texts};
+use crate::paper::{Fonts, PaperSize};
 use std::collections::BTreeMap;
 
 pub(in crate::paper) fn sample_ledger() -> Ledger {
@@ -76,6 +76,7 @@ pub(in crate::paper) fn sample_page<'a>(
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
         letterhead: None,
+        paper: PaperSize::A4,
     }
 }
 
