@@ -34,6 +34,8 @@ pub(crate) enum Role {
 pub(crate) enum Numbering {
     Decimal,
     Disc,
+    /// Its items have no label: that is what a list is where nothing is said.
+    None,
 }
 
 /// What a head of a table heads.

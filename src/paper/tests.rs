@@ -1,5 +1,7 @@
 //! What tests of paper share: documents of every kind, and programs that are not ours to read them back.
 
+pub(super) mod structure;
+
 use super::{Fonts, PaperSize, SlipFacts, slip};
 use crate::cover::Cover;
 use crate::day::Day;

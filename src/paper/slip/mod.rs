@@ -1,4 +1,5 @@
-//! The slip: one page outside the bag, the measure that the files are compared with, and a receipt to tear off.
+//! The slip: one page outside the bag, the measure that the files are compared with, and a receipt to tear off;
+//! tagged, so that it is read aloud in order.
 //!
 //! `sheet`: the page and how tightly it is set. `hashes`, `verify`, `receipt`: what stands on it, from the top.
 //! In: hashes and counts. Out: a PDF of one page. Never: personal data; petition and recipient unless the cover asks;
@@ -104,15 +105,17 @@ fn set(page: &SlipPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, Pape
     let country = page.cover.recipient.country.as_deref();
     sheet.setter.draw_han(Han::of_document(&page.cover.petition.language, country));
     let tear = sheet.fit(page);
-    sheet.canvas.clear();
+    sheet.clear();
     sheet.upper(page);
     sheet.receipt(page, tear);
+    sheet.tree.page(sheet.canvas.marks());
     let mut document = Document::new(page.paper);
     let letterhead = page.letterhead.filter(|_| !sheet.spared.letterhead);
     if let Some(logo) = letterhead.and_then(|head| head.logo.as_ref()) {
         document.image(LOGO, logo.width, logo.height, &logo.rgb);
     }
     document.page(&stream(&sheet.canvas));
+    document.structure = Some(sheet.tree);
     let title = sheet.texts.say("slip-title").into_owned();
     document.finish(&sheet.setter, &About { title: &title, language: sheet.texts.language() })
 }

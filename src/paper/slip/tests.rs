@@ -1,5 +1,7 @@
 //! The slip as poppler sees it: nothing that nobody asked for, every word inside the margins, none on another, none across the line to tear along.
 
+mod structure;
+
 use super::super::letterhead::{Colour, Letterhead, Logo};
 use super::super::tests::{run, sample_cover, sample_facts, saved, words};
 use super::super::texts::{Direction, Texts, languages};
