@@ -42,6 +42,7 @@ pub mod entry;
 pub mod fields;
 pub mod jcs;
 pub mod ledger;
+pub mod pile;
 pub mod progress;
 pub mod refusal;
 pub mod said;

@@ -12,6 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("progress", &[]),
     ("refusal", &[]),
     ("said", &[]),
+    ("pile", &[]),
     ("spacing", &[]),
     ("ledger", &[]),
     ("entry", &[]),
@@ -25,9 +26,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("vault", &["proof"]),
     ("store", &["jcs", "proof", "refusal", "scratch"]),
     ("table", &["entry", "counts", "jcs", "proof"]),
-    ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "spacing", "table"]),
+    ("paper", &["entry", "counts", "cover", "day", "ledger", "proof", "fields", "pile", "spacing", "table"]),
     ("package", &["counts", "cover", "day", "entry", "fields", "jcs", "ledger", "proof"]),
-    ("register", &["counts", "day", "entry", "fields", "ledger", "proof", "scratch", "table", "paper", "in_order"]),
+    (
+        "register",
+        &["counts", "day", "entry", "fields", "ledger", "pile", "proof", "scratch", "table", "paper", "in_order"],
+    ),
     ("intake", &["day", "fields", "ledger", "progress", "proof", "register", "said"]),
     (
         "verify",

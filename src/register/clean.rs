@@ -3,15 +3,11 @@
 //! In: a committed value. Out: the cell to show, and what kinds of change it took. Never: a committed value changed.
 
 use crate::ledger::Cleaning;
+use crate::pile::Pile;
 use icu_properties::props::{
-    CanonicalCombiningClass, DefaultIgnorableCodePoint, ExtendedPictographic, GeneralCategory, JoiningType, Script,
+    CanonicalCombiningClass, DefaultIgnorableCodePoint, ExtendedPictographic, JoiningType, Script,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
-
-/// More marks than this on one base are in no orthography: pointed and cantillated Hebrew has four.
-pub const MOST_MARKS: usize = 4;
-/// Tibetan stacks letters as marks.
-pub const MOST_TIBETAN_MARKS: usize = 8;
 
 /// How far a joiner looks for its neighbours; no spelling has more marks between, and a pile of them costs no more.
 const NEIGHBOURHOOD: usize = 16;
@@ -87,7 +83,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
-    let mut marks = 0;
+    let mut pile = Pile::default();
     let mut in_controls = false;
     for (at, c) in text.char_indices() {
         if is_control(c) {
@@ -95,7 +91,7 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
             if !in_controls {
                 out.push(' ');
             }
-            (in_controls, marks) = (true, 0);
+            (in_controls, pile) = (true, Pile::default());
             continue;
         }
         in_controls = false;
@@ -107,17 +103,11 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
             }
             continue;
         }
-        if is_mark(c) {
-            let most = if is_tibetan(c) { MOST_TIBETAN_MARKS } else { MOST_MARKS };
-            if marks >= most {
-                cleanings.note(Cleaning::Marks);
-                continue;
-            }
-            marks += 1;
+        if pile.bears(c) {
+            out.push(c);
         } else {
-            marks = 0;
+            cleanings.note(Cleaning::Marks);
         }
-        out.push(c);
     }
 }
 
@@ -165,18 +155,6 @@ fn in_emoji(before: &str, next: Option<char>) -> bool {
 
 fn is_virama(c: char) -> bool {
     !c.is_ascii() && CodePointMapData::<CanonicalCombiningClass>::new().get(c) == CanonicalCombiningClass::Virama
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(
-            CodePointMapData::<GeneralCategory>::new().get(c),
-            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
-        )
-}
-
-fn is_tibetan(c: char) -> bool {
-    matches!(c, '\u{f00}'..='\u{fff}')
 }
 
 fn script(c: char) -> Script {

@@ -156,6 +156,26 @@ fn an_override_turns_nothing_round() {
 }
 
 #[test]
+fn a_pile_of_marks_is_bounded_as_in_the_list() {
+    let (ledger, counts) = (sample_ledger(), sample_counts(5, 2));
+    let mut cover_file = sample_cover("en");
+    let piled = |words: &str| words.chars().map(|c| format!("{c}{}", "\u{30d}\u{323}".repeat(20))).collect::<String>();
+    let said = |cover_file: &Cover| {
+        let bytes = set(&sample_page(cover_file, &ledger, &counts, &[]), Direction::LeftToRight);
+        let (_folder, file) = saved("piled.pdf", &bytes);
+        run("pdftotext", &["-raw", "FILE", "-"], &file)
+    };
+    cover_file.petition.title = piled("Justice");
+    cover_file.petition.text = format!("Before it.\n{}\nAfter it.", piled("a pile"));
+    let text = said(&cover_file);
+    let marks = text.chars().filter(|c| matches!(c, '\u{30d}' | '\u{323}')).count();
+    assert!(text.contains("Before it.") && text.contains("After it."), "{text}");
+    // The head of each page repeats the title, in one line.
+    assert!(marks >= 4 * 13 && marks.is_multiple_of(4), "{marks}: {text}");
+    assert!(!text.contains(&"\u{30d}\u{323}".repeat(3)), "{text}");
+}
+
+#[test]
 fn a_total_under_k_is_said_to_be_the_exception() {
     let (fonts, cover_file, mut ledger) = (Fonts::built_in(), sample_cover("en"), sample_ledger());
     for (total, exception) in [(19, true), (20, false)] {
