@@ -10,7 +10,8 @@ use handover::day::Day;
 use handover::fields::Field;
 use handover::ledger::Ledger;
 use handover::paper::{
-    Approval, Colour, CoverPage, Fonts, Letterhead, Logo, Release, SheetEntry, SheetPage, SlipFacts, cover, sheet, slip,
+    Approval, Colour, CoverPage, Fonts, Letterhead, Logo, PaperSize, Release, SheetEntry, SheetPage, SlipFacts, cover,
+    sheet, slip,
 };
 use std::time::Instant;
 
@@ -82,9 +83,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             seal_name: &facts.seal_name,
             seal_fingerprint: &facts.seal_fingerprint,
             letterhead: head,
+            paper: PaperSize::A4,
         };
         measured(&format!("cover {what}"), times, || cover(&page, &fonts));
-        let page = facts.page(&text, Some("verify.example.org/verify"), Some(release), head);
+        let page = facts.page(&text, Some("verify.example.org/verify"), Some(release), head, PaperSize::A4);
         measured(&format!("slip {what}"), times, || slip(&page, &fonts));
     }
     let fields = [Field::GivenName, Field::FamilyName, Field::City, Field::Country];
@@ -104,6 +106,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             dice: "415263142536415263142536",
             fields: &fields,
             list: true,
+            paper: PaperSize::A4,
             entries: &drawn,
         };
         measured(&format!("sample sheet of {count} entries"), times, || sheet(&page, &fonts));

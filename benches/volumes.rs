@@ -12,7 +12,7 @@ mod peer;
 use handover::day::Day;
 use handover::entry::{Column, Entry};
 use handover::fields::{Field, FieldSet};
-use handover::paper::{ENTRIES_PER_VOLUME, Fonts, ListVolume, VolumePage};
+use handover::paper::{ENTRIES_PER_VOLUME, Fonts, ListVolume, PaperSize, VolumePage};
 use handover::register::classes::Decision;
 use handover::register::personal::PersonalBuffer;
 use handover::register::policy::Policy;
@@ -135,6 +135,7 @@ fn ours(rows: u64, threads: u64) {
             columns: &columns,
             root: &[7; 32],
             id: "abcdefghij234567",
+            paper: PaperSize::A4,
         };
         let mut volume = ListVolume::begin(&page, &fonts);
         for number in first..first + entries {

@@ -15,7 +15,7 @@ mod told;
 
 pub use check::{Asked, Bad, CheckError, Checked, Drawn, Sample, Verdict, check, verified_terms};
 pub use receipt::{Dice, Receipt, Size, fields};
-pub use respond::{Disclosure, Response, respond};
+pub use respond::{Disclosure, Looks, Response, respond};
 pub use terms::{Challenge, Terms};
 
 use crate::paper::PaperError;

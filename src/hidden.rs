@@ -1,7 +1,7 @@
 //! Characters that a reader does not see, and which of them a script's own spelling has.
 //!
-//! In: characters and their neighbours. Out: controls, invisible ones, marks; whether they belong where they stand. Never: a
-//! text changed.
+//! In: characters and their neighbours. Out: controls, invisible ones, marks; whether they belong where they stand, and how many
+//! of them a letter bears. Never: a text changed.
 
 use icu_properties::props::{
     CanonicalCombiningClass, DefaultIgnorableCodePoint, ExtendedPictographic, GeneralCategory, JoiningType, Script,
@@ -83,6 +83,42 @@ pub fn most_marks(mark: char) -> usize {
     if matches!(mark, '\u{f00}'..='\u{fff}') { 8 } else { 4 }
 }
 
+/// The marks on the letter at hand.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pile(usize);
+
+impl Pile {
+    /// Does the letter at hand bear this one too? A character that is no mark is the next letter.
+    pub fn bears(&mut self, c: char) -> bool {
+        if !is_mark(c) {
+            self.0 = 0;
+            return true;
+        }
+        let bears = self.0 < most_marks(c);
+        self.0 += usize::from(bears);
+        bears
+    }
+}
+
 fn script(c: char) -> Script {
     CodePointMapData::<Script>::new().get(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pile;
+
+    #[test]
+    fn a_pile_ends_where_no_orthography_goes() {
+        let kept = |text: &str| {
+            let mut pile = Pile::default();
+            text.chars().filter(|c| pile.bears(*c)).collect::<String>()
+        };
+        assert_eq!(kept("Z\u{300}\u{301}\u{302}\u{303}\u{304}\u{305}a"), "Z\u{300}\u{301}\u{302}\u{303}a");
+        assert_eq!(kept("ก็็็็็็"), "ก็็็็");
+        for honest in ["Nguyê\u{303}n Thi\u{323}\u{302}", "שָׁ֑לוֹם", "ที่นี่", "བསྒྲུབས", "مُحَمَّدٌ", "क्ष्म्य"]
+        {
+            assert_eq!(kept(honest), honest);
+        }
+    }
 }

@@ -55,7 +55,8 @@ pub fn pack(request: &PackRequest<'_>) -> Result<Packed, PackError> {
         let scratch = Scratch::open(request.out)?;
         let mut files = Files::new(&scratch);
         let made = make(request, &scratch, &mut files)?;
-        let slip = paper::slip(&made.slip.page(request.cover, None, None, request.letterhead), request.fonts)?;
+        let slip =
+            paper::slip(&made.slip.page(request.cover, None, None, request.letterhead, request.paper), request.fonts)?;
         let slip = paper::sealed(slip, &request.keys.pdf, made.slip.created)?;
         let (drafts, packed) = files.named(made, request, &slip)?;
         scratch.publish(drafts)?;
@@ -267,6 +268,7 @@ impl<'a> Pack<'a> {
             columns: &self.columns,
             root: &register.tree.root(),
             id: &self.id,
+            paper: self.request.paper,
         };
         Listing {
             entries,

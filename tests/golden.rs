@@ -10,11 +10,11 @@ use handover::cover::Cover;
 use handover::day::Day;
 use handover::intake::{Choices, Source};
 use handover::pack::{PackRequest, Packed, Tuning, pack};
-use handover::paper::Fonts;
+use handover::paper::{Fonts, PaperSize};
 use handover::progress::Silent;
 use handover::register::policy::Policy;
 use handover::secrets::Secrets;
-use handover::vault::{CustodianKey, VaultReader, VaultWriter, forget};
+use handover::vault::{CustodianKey, VaultReader, forget};
 use kit::{COVER, Dice, POLICIES, Room, csv_of};
 use made::{Export, golden_keys};
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ fn packed(
         count_only: &[],
         fonts: &FONTS,
         letterhead: None,
+        paper: PaperSize::A4,
         progress: &Silent,
     })
     .expect("a pack")
@@ -247,10 +248,8 @@ fn single_entries_open_from_a_large_vault_before_and_after_one_is_forgotten() {
     }
     let gone = drawn[17];
     let recipient = CustodianKey::parse(&custodian.to_public().to_string()).expect("a recipient");
-    let fields = vault.about().fields.len();
-    let writer = VaultWriter::begin(Vec::new(), &[recipient], fields).expect("begun");
-    let cut = forget(&mut vault, writer, &[gone]).expect("forgotten");
-    let mut vault = VaultReader::open(std::io::Cursor::new(cut), &key).expect("the custodian opens the new one");
+    let without = forget(&mut vault, Vec::new(), &[recipient], &[gone], &Silent).expect("forgotten");
+    let mut vault = VaultReader::open(std::io::Cursor::new(without), &key).expect("the custodian opens the new one");
     for index in &drawn {
         proves(&mut vault, *index, &root, *index != gone);
     }

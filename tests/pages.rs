@@ -1,5 +1,5 @@
-//! Golden pages: cover, slip, sample sheet and first page of the list in every language of dossier, drawn by poppler and compared with
-//! pictures that a person has looked at (`tests/golden/pages`).
+//! Golden pages: cover, slip, sample sheet and first page of the list in every language of dossier, and on Letter in two, drawn by
+//! poppler and compared with pictures that a person has looked at (`tests/golden/pages`).
 //!
 //! A picture agrees where no block of eight by eight points differs by more than a shade: another poppler may smooth a letter
 //! otherwise, but a word that moved, changed or went does not pass.
@@ -8,7 +8,7 @@
 
 mod made;
 
-use handover::paper::{Fonts, texts};
+use handover::paper::{Fonts, PaperSize, texts};
 use made::{Recipe, golden_keys};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -164,8 +164,8 @@ fn drawn(pdf: &Path, stem: &Path, last: Option<&str>) -> Vec<PathBuf> {
     pages
 }
 
-/// Every page that is kept, of one language.
-fn pages(language: &str, folder: &Path) -> Vec<PathBuf> {
+/// Every page that is kept, of one language on one paper.
+fn pages(language: &str, paper: PaperSize, folder: &Path) -> Vec<PathBuf> {
     let (_, title, text, recipient) =
         PETITIONS.into_iter().find(|(code, ..)| *code == language).expect("a petition in each language");
     let cover = format!(
@@ -176,18 +176,25 @@ fn pages(language: &str, folder: &Path) -> Vec<PathBuf> {
     );
     let out = folder.join("out");
     std::fs::create_dir(&out).expect("a folder");
-    let recipe = Recipe { policy: "named", cover: &cover, root: [42; 32], ..Recipe::default() };
+    let recipe = Recipe { policy: "named", cover: &cover, root: [42; 32], paper, ..Recipe::default() };
     let keys = golden_keys(&age::x25519::Identity::generate());
     let packed = recipe.pack_with(&[("export.csv", &made::export(400))], &out, &keys).expect("the pack succeeds");
     let open = folder.join("open");
     let unzipped = Command::new("unzip").args(["-q", "-j"]).arg(&packed.dossier).arg("-d").arg(&open).output();
     assert!(unzipped.expect("unzip is there").status.success());
-    let mut pages = drawn(&open.join("cover.pdf"), &folder.join(format!("{language}-cover")), None);
-    pages.extend(drawn(&open.join("signatures-0001.pdf"), &folder.join(format!("{language}-list")), Some("1")));
-    pages.extend(drawn(&packed.slip, &folder.join(format!("{language}-slip")), None));
-    let sheet = folder.join("sheet.pdf");
-    std::fs::write(&sheet, made::sheet::sample_sheet(language, title, recipient, &Fonts::built_in())).expect("a file");
-    pages.extend(drawn(&sheet, &folder.join(format!("{language}-sheet")), None));
+    let stem = |part: &str| match paper {
+        PaperSize::A4 => folder.join(format!("{language}-{part}")),
+        PaperSize::Letter => folder.join(format!("{language}-letter-{part}")),
+    };
+    let mut pages = drawn(&open.join("cover.pdf"), &stem("cover"), None);
+    pages.extend(drawn(&open.join("signatures-0001.pdf"), &stem("list"), Some("1")));
+    pages.extend(drawn(&packed.slip, &stem("slip"), None));
+    if paper == PaperSize::A4 {
+        let sheet = folder.join("sheet.pdf");
+        std::fs::write(&sheet, made::sheet::sample_sheet(language, title, recipient, &Fonts::built_in()))
+            .expect("a file");
+        pages.extend(drawn(&sheet, &stem("sheet"), None));
+    }
     pages
 }
 
@@ -197,10 +204,12 @@ fn every_page_in_every_language_is_the_one_that_was_looked_at() {
     let write = std::env::var("HANDOVER_GOLDEN").as_deref() == Ok("write");
     let mut wrong = Vec::new();
     let mut seen = Vec::new();
-    for (language, ..) in PETITIONS {
+    let languages = PETITIONS.map(|petition| (petition.0, PaperSize::A4));
+    let on_letter = ["en", "ar"].map(|language| (language, PaperSize::Letter));
+    for (language, paper) in languages.into_iter().chain(on_letter) {
         assert!(texts::has_language(language), "{language}");
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for page in pages(language, folder.path()) {
+        for page in pages(language, paper, folder.path()) {
             let name = format!("{}.png", page.file_stem().expect("a name").to_string_lossy());
             let kept = golden.join(&name);
             seen.push(name.clone());

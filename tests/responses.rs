@@ -162,7 +162,9 @@ fn accepted(vkey: &str, entry: u64, proof: &[u8], m: usize) -> bool {
     else {
         return false;
     };
-    let Some(index) = lines.next().and_then(|line| line.strip_prefix("index ")?.parse::<u64>().ok()) else { return false };
+    let Some(index) = lines.next().and_then(|line| line.strip_prefix("index ")?.parse::<u64>().ok()) else {
+        return false;
+    };
     let hashes: Option<Vec<tlog_tiles::Hash>> = lines.map(|line| tlog_tiles::Hash::parse_hash(line).ok()).collect();
     let Some(hashes) = hashes else { return false };
     let Ok(read) = signed_note::Note::from_bytes(note.as_bytes()) else { return false };
@@ -247,8 +249,13 @@ fn a_cut_vault_answers_its_own_dice_and_no_other() {
     assert!(scene.files(DICE, 300, "city") == before, "the same answer, byte for byte");
     let receipt = scene.receipt(forged::OTHER_DICE, 10, ASKED);
     let fonts = handover::paper::Fonts::built_in();
-    let refused =
-        handover::challenge::respond(&mut scene.open_vault(), &scene.terms, &receipt, &scene.keys.seal, &fonts);
+    let refused = handover::challenge::respond(
+        &mut scene.open_vault(),
+        &scene.terms,
+        &receipt,
+        &scene.keys.seal,
+        &forged::looks(&fonts),
+    );
     assert!(refused.is_err_and(|error| error == handover::challenge::ChallengeError::OtherDice));
     let mut vault = VaultReader::open(Cursor::new(scene.vault.as_slice()), &scene.identity).expect("it opens");
     let gone = (0..scene.terms.size).find(|index| !first.kept.contains(index)).expect("an entry that was not drawn");
@@ -285,7 +292,8 @@ fn no_truth_is_missed_more_often_than_said() {
     for n in [1u64, 20, 59, 149, 400] {
         let bounds: Vec<u64> = (0..=n).map(|bad| bound_95(SIZE, n, bad)).collect();
         for truth in 0..=SIZE {
-            let missed: f64 = (0..=n).filter(|bad| bounds[*bad as usize] < truth).map(|bad| chance(SIZE, truth, n, bad)).sum();
+            let missed: f64 =
+                (0..=n).filter(|bad| bounds[*bad as usize] < truth).map(|bad| chance(SIZE, truth, n, bad)).sum();
             assert!(missed <= 0.05 + 1e-9, "{truth} bad of {SIZE}, {n} drawn: missed {missed}");
         }
     }

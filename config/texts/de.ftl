@@ -209,6 +209,7 @@ slip-title = Begleitschein zu einem versiegelten Dossier
 slip-intro = Dieses Blatt aufbewahren. Es ist das Maß, an dem die Dateien geprüft werden.
 slip-integrity = Integritätshash
 slip-zip = SHA-256 der Zip-Datei
+slip-code = QR-Code des Integritätshashs
 slip-count = { $count ->
     [one] Unterschrift in diesem Dossier
    *[other] Unterschriften in diesem Dossier

@@ -213,6 +213,7 @@ slip-title = Slip for a sealed dossier
 slip-intro = Keep this sheet. It is the measure that the files are compared with.
 slip-integrity = Integrity hash
 slip-zip = SHA-256 of the zip file
+slip-code = QR code of the integrity hash
 slip-count = { $count ->
     [one] signature in this dossier
    *[other] signatures in this dossier

@@ -215,6 +215,7 @@ slip-title = Hoja de remisión de un expediente sellado
 slip-intro = Consérvese esta hoja. Es la medida con la que se comparan los archivos.
 slip-integrity = Hash de integridad
 slip-zip = SHA-256 del archivo zip
+slip-code = Código QR del hash de integridad
 slip-count = { $count ->
     [one] firma en este expediente
    *[other] { MILLIONS($count, "de ") }firmas en este expediente

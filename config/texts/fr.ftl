@@ -213,6 +213,7 @@ slip-title = Bordereau d’un dossier scellé
 slip-intro = À conserver. Cette feuille est la mesure à laquelle on compare les fichiers.
 slip-integrity = Empreinte d’intégrité
 slip-zip = SHA-256 du fichier zip
+slip-code = Code QR de l’empreinte d’intégrité
 slip-count = { $count ->
     [one] signature dans ce dossier
    *[other] { MILLIONS($count, "de ") }signatures dans ce dossier

@@ -211,6 +211,7 @@ slip-title = Distinta di un fascicolo sigillato
 slip-intro = Da conservare. Questo foglio è la misura con cui si confrontano i file.
 slip-integrity = Impronta di integrità
 slip-zip = SHA-256 del file zip
+slip-code = Codice QR dell’impronta di integrità
 slip-count = { $count ->
     [one] firma in questo fascicolo
    *[other] { MILLIONS($count, "di ") }firme in questo fascicolo

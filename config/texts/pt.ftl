@@ -211,6 +211,7 @@ slip-title = Guia de remessa de um dossiê selado
 slip-intro = Conservar esta folha. É a medida com que se comparam os ficheiros.
 slip-integrity = Hash de integridade
 slip-zip = SHA-256 do ficheiro zip
+slip-code = Código QR do hash de integridade
 slip-count = { $count ->
     [one] assinatura neste dossiê
    *[other] { MILLIONS($count, "de ") }assinaturas neste dossiê

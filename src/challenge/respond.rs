@@ -9,12 +9,18 @@ use super::receipt::{Dice, Receipt, names};
 use super::terms::Terms;
 use crate::package::manifest;
 use crate::package::response::{self, MOST_ENTRIES, ResponseStatement};
-use crate::paper::{Fonts, SheetEntry, SheetPage, sheet};
+use crate::paper::{Fonts, PaperSize, SheetEntry, SheetPage, sheet};
 use crate::proof::digest::sha256;
 use crate::proof::seal::{self, SealKey};
 use crate::vault::{Answered, Opened, Plain};
 use std::io::{Read, Seek};
 use zeroize::Zeroizing;
+
+/// How the sheet is set.
+pub struct Looks<'f> {
+    pub fonts: &'f Fonts,
+    pub paper: PaperSize,
+}
 
 /// The answer to one challenge, in memory.
 pub struct Response {
@@ -47,7 +53,7 @@ pub fn respond<S: Read + Seek>(
     terms: &Terms,
     receipt: &Receipt,
     key: &SealKey,
-    fonts: &Fonts,
+    looks: &Looks<'_>,
 ) -> Result<Response, ChallengeError> {
     belongs(vault, terms)?;
     if key.public().fingerprint() != terms.seal {
@@ -90,7 +96,7 @@ pub fn respond<S: Read + Seek>(
         entries: sample.to_vec(),
         withheld,
     };
-    let sheet = sample_sheet(terms, receipt, &entries, fonts)?;
+    let sheet = sample_sheet(terms, receipt, &entries, looks)?;
     files.push((response::STATEMENT.to_owned(), Zeroizing::new(statement.to_text().into_bytes())));
     files.push((response::SHEET.to_owned(), Zeroizing::new(sheet)));
     let listed = manifest::to_text(files.iter().map(|(path, bytes)| (path.as_str(), sha256(bytes))));
@@ -146,7 +152,7 @@ fn sample_sheet(
     terms: &Terms,
     receipt: &Receipt,
     entries: &[(u64, Opened)],
-    fonts: &Fonts,
+    looks: &Looks<'_>,
 ) -> Result<Vec<u8>, ChallengeError> {
     let rows: Vec<SheetEntry<'_>> = entries
         .iter()
@@ -169,8 +175,9 @@ fn sample_sheet(
             dice: &receipt.dice,
             fields: &receipt.fields,
             list: terms.columns.is_some(),
+            paper: looks.paper,
             entries: &rows,
         },
-        fonts,
+        looks.fonts,
     )?)
 }

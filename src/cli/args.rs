@@ -241,6 +241,9 @@ pub struct RespondArgs {
     /// Do not ask on the terminal before entries are opened
     #[arg(long)]
     pub yes: bool,
+    /// The operator's settings [default: HANDOVER_CONFIG, else built in]
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
     #[command(flatten)]
     pub custody: CustodyArgs,
     #[command(flatten)]

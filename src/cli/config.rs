@@ -2,6 +2,7 @@
 
 use super::voice::Trouble;
 use super::{files, letterhead};
+use crate::paper::PaperSize;
 use crate::web::settings::Settings;
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -31,13 +32,15 @@ pub struct Safety {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Paper {
+    /// What cover, list and slip are printed on.
+    pub size: PaperSize,
     /// `auto`, `none`, or the path of `NotoSansCJK-Regular.ttc`.
     pub cjk_font: String,
 }
 
 impl Default for Paper {
     fn default() -> Paper {
-        Paper { cjk_font: "auto".to_owned() }
+        Paper { size: PaperSize::A4, cjk_font: "auto".to_owned() }
     }
 }
 
@@ -118,7 +121,7 @@ fn is_country(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Config;
+    use super::{Config, Paper, PaperSize};
 
     #[test]
     fn the_example_is_the_default() {
@@ -129,8 +132,22 @@ mod tests {
     }
 
     #[test]
+    fn paper_has_two_sizes() {
+        for (size, is) in [("A4", PaperSize::A4), ("letter", PaperSize::Letter)] {
+            let config = Config::parse(&format!("[paper]\nsize = \"{size}\"")).expect(size);
+            assert_eq!(config.paper, Paper { size: is, ..Paper::default() });
+        }
+    }
+
+    #[test]
     fn a_setting_that_is_not_understood_stops() {
-        for wrong in ["malformed_limit_percent = 101", "[safety]\ncount_only = [\"Russia\"]", "mising = 1", "="] {
+        for wrong in [
+            "malformed_limit_percent = 101",
+            "[safety]\ncount_only = [\"Russia\"]",
+            "mising = 1",
+            "=",
+            "[paper]\nsize = \"Legal\"",
+        ] {
             let said = Config::parse(wrong).expect_err(wrong).to_string();
             assert!(!said.contains("Russia") && !said.contains("mising"), "{said}");
         }

@@ -97,6 +97,7 @@ pub fn run(typed: PackArgs, voice: &Voice) -> Result<Answer, Trouble> {
         count_only: &order.material.config.safety.count_only,
         fonts: &order.fonts,
         letterhead: order.letterhead.as_deref(),
+        paper: order.material.config.paper.size,
         progress: &meter,
     });
     meter.clear();

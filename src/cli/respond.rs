@@ -7,7 +7,7 @@ use super::custody::{Custody, trouble};
 use super::meter::Meter;
 use super::voice::{Plain, Trouble, Voice, grouped};
 use super::{Answer, asked, config::Config, files, fonts, keygen, tell, verify};
-use crate::challenge::{self, ChallengeError, Disclosure, Receipt, Response, Terms};
+use crate::challenge::{self, ChallengeError, Disclosure, Looks, Receipt, Response, Terms};
 use crate::keys::KeySet;
 use crate::package::response::folder;
 use crate::package::zip::{Packed, ZipWriter};
@@ -28,9 +28,10 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let Some(terms) = terms? else { return verify::refused(&typed.dossier) };
     let receipt = Receipt::of(&terms, asked.dice, asked.size, asked.fields).map_err(|error| asked::refusal(&error))?;
     let keys = KeySet::open(&typed.custody.keys).map_err(keygen::trouble)?;
-    let fonts = fonts::at_hand(&Config::at_hand(None)?.paper.cjk_font)?;
+    let config = Config::at_hand(typed.config.as_deref())?;
+    let looks = Looks { fonts: &fonts::at_hand(&config.paper.cjk_font)?, paper: config.paper.size };
     let mut custody = Custody::open(&typed.vault, &typed.custody, voice)?;
-    let response = challenge::respond(&mut custody.vault, &terms, &receipt, &keys.seal, &fonts);
+    let response = challenge::respond(&mut custody.vault, &terms, &receipt, &keys.seal, &looks);
     let response = response.map_err(|error| match error {
         ChallengeError::Vault(error) => trouble(&typed.vault, error),
         other => asked::refusal(&other),
@@ -46,7 +47,7 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
         voice.note("nothing was written, and the vault is as it was");
         return Ok(Answer::No);
     }
-    cut(&mut custody, &response, &typed)?;
+    let cut = cut(&mut custody, &response, &typed)?;
     write(&response, &terms, &name, &typed).map_err(|error| unwritten(&at, &error))?;
     voice.result(&tell::pairs(&[
         ("response", at.display().to_string()),
@@ -55,9 +56,12 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
         ("withheld", grouped(response.disclosure.withheld)),
         ("seal", terms.seal.clone()),
     ]));
-    voice
-        .note("the vault was cut to the drawn entries before the response appeared: it answers no other dice any more");
-    super::forget::destroy_copies(voice);
+    if cut {
+        voice.note(
+            "the vault was cut to the drawn entries before the response appeared: it answers no other dice any more",
+        );
+        super::forget::destroy_copies(voice);
+    }
     Ok(Answer::Yes)
 }
 
@@ -89,15 +93,16 @@ fn agreed() -> Result<bool, Trouble> {
     Ok(typed.trim().eq_ignore_ascii_case("yes"))
 }
 
-/// A vault that has answered these dice is cut already.
-fn cut(custody: &mut Custody, response: &Response, typed: &RespondArgs) -> Result<(), Trouble> {
-    if custody.vault.is_cut() && custody.vault.about().answered.is_some() {
-        return Ok(());
+/// Was it cut now? A vault that has answered these dice is cut already.
+fn cut(custody: &mut Custody, response: &Response, typed: &RespondArgs) -> Result<bool, Trouble> {
+    if custody.vault.is_cut() {
+        return Ok(false);
     }
     let custodians = custody.vault.about().keys().map_err(|error| trouble(&typed.vault, error))?;
     custody.replace(|reader, out| {
         vault::cut(reader, out, &custodians, &response.kept, response.answered.clone()).map(|_| ())
-    })
+    })?;
+    Ok(true)
 }
 
 fn write(response: &Response, terms: &Terms, name: &str, typed: &RespondArgs) -> io::Result<()> {

@@ -70,6 +70,7 @@ pub fn office(
         verify_page: address.strip_prefix("https://").map(|host| format!("{host}/verify")),
         tuning: Tuning { malformed_limit_percent: config.malformed_limit_percent, ..Tuning::default() },
         letterhead,
+        paper: config.paper.size,
         seal_name: None,
     };
     let (keys, work) = (settings.secret.join("keys"), settings.data.join("work"));

@@ -28,7 +28,7 @@ use crate::day::Day;
 use crate::keys::{KeyError, KeySet};
 use crate::pack::Tuning;
 pub use crate::paper::texts::languages;
-use crate::paper::{Fonts, Letterhead};
+use crate::paper::{Fonts, Letterhead, PaperSize};
 use crate::store::{Handover, Id, Store};
 use crate::vault::CustodianKey;
 use std::collections::HashMap;
@@ -48,6 +48,8 @@ pub struct Terms {
     pub tuning: Tuning,
     /// Whose paper covers and slips are.
     pub letterhead: Option<Arc<Letterhead>>,
+    /// What covers, lists and slips are printed on.
+    pub paper: PaperSize,
     /// The seal name of a key set that is made now.
     pub seal_name: Option<String>,
 }

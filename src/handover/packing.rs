@@ -156,6 +156,7 @@ impl Office {
                 count_only: &self.terms.count_only,
                 fonts: &self.fonts,
                 letterhead: self.terms.letterhead.as_deref(),
+                paper: self.terms.paper,
                 progress: live,
             },
             &mut at_rest,

@@ -43,7 +43,9 @@ impl Office {
             audit_head: release.audit_hash,
         };
         let cover = super::writing::cover(&handover)?;
-        let page = facts.page(&cover, self.terms.verify_page.as_deref(), Some(said), self.terms.letterhead.as_deref());
+        let terms = &self.terms;
+        let page =
+            facts.page(&cover, terms.verify_page.as_deref(), Some(said), terms.letterhead.as_deref(), terms.paper);
         let mut draft = self.store.draft().map_err(StoreError::from)?;
         let slip = paper::sealed(paper::slip(&page, &self.fonts)?, &self.keys.pdf, facts.created)?;
         draft.write_all(&slip).map_err(StoreError::from)?;

@@ -2,7 +2,7 @@
 
 use super::{HandoverError, Looked, Office, Terms};
 use crate::pack::Tuning;
-use crate::paper::Fonts;
+use crate::paper::{Fonts, PaperSize};
 use crate::said::Said;
 use crate::store::{FileKind, Id, Role, State, Store, StoreError};
 use crate::vault::CustodianKey;
@@ -35,6 +35,7 @@ fn room() -> Room {
         verify_page: None,
         tuning: Tuning::default(),
         letterhead: None,
+        paper: PaperSize::A4,
         seal_name: None,
     };
     let office =

@@ -40,6 +40,8 @@ pub struct PackRequest<'a> {
     pub fonts: &'a paper::Fonts,
     /// Whose paper cover and slip are.
     pub letterhead: Option<&'a paper::Letterhead>,
+    /// What cover, list and slip are printed on.
+    pub paper: paper::PaperSize,
     pub progress: &'a dyn Progress,
 }
 

@@ -139,6 +139,7 @@ pub fn cover_page(
         seal_name: &pack.request.keys.name,
         seal_fingerprint: &fingerprint,
         letterhead: pack.request.letterhead,
+        paper: pack.request.paper,
     };
     Ok(paper::sealed(paper::cover(&page, pack.request.fonts)?, &pack.request.keys.pdf, pack.day())?)
 }

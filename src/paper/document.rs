@@ -12,11 +12,12 @@ pub(crate) use bookmarks::Mark;
 
 use super::PaperError;
 use super::line::Setter;
+use super::paper_size::PaperSize;
 use super::structure::Structure;
 use libdeflater::{CompressionLvl, Compressor};
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 
-/// A4 in thousandths of a point.
+/// A4 in thousandths of a point: what pages are laid out on.
 pub(crate) const PAGE: (i32, i32) = (595_276, 841_890);
 
 /// Says to those who carry the file that it is not text (ISO 19005-2 §6.1.2).
@@ -38,11 +39,12 @@ pub(crate) struct Document {
     pub(crate) marks: Vec<Mark>,
     /// What the parts of the pages are, where the document says it.
     pub(crate) structure: Option<Structure>,
+    paper: PaperSize,
     deflate: Compressor,
 }
 
 impl Document {
-    pub(crate) fn new() -> Document {
+    pub(crate) fn new(paper: PaperSize) -> Document {
         let level = CompressionLvl::new(6).unwrap_or_default();
         Document {
             pages: Vec::new(),
@@ -50,13 +52,22 @@ impl Document {
             images: Vec::new(),
             marks: Vec::new(),
             structure: None,
+            paper,
             deflate: Compressor::new(level),
         }
     }
 
     /// Adds a page with this content.
     pub(crate) fn page(&mut self, content: &[u8]) {
-        let packed = pack(&mut self.deflate, content);
+        let packed = match self.paper.shift() {
+            (0, 0) => pack(&mut self.deflate, content),
+            // The layout's own corner is not the sheet's. It is shifted, not the sheet: programs that stamp a page take
+            // its corner for zero.
+            (x, y) => {
+                let before = format!("q 1 0 0 1 {} {} cm\n", f64::from(x) / 1e3, f64::from(y) / 1e3);
+                pack(&mut self.deflate, &[before.as_bytes(), content, b"Q\n"].concat())
+            }
+        };
         self.pages.push(packed);
     }
 
@@ -129,7 +140,7 @@ impl Document {
             let mut form = Dictionary::new();
             form.set("Type", Object::Name(b"XObject".to_vec()));
             form.set("Subtype", Object::Name(b"Form".to_vec()));
-            form.set("BBox", rectangle());
+            form.set("BBox", rectangle(PAGE));
             form.set("Resources", Object::Reference(resources));
             named.set(name, Object::Reference(file.add_object(deflated(form, content))));
         }
@@ -154,11 +165,11 @@ impl Document {
         let pages = file.get_dictionary_mut(tree).map_err(wrong)?;
         pages.set("Count", Object::Integer(kids.len() as i64));
         pages.set("Kids", Object::Array(kids.iter().map(|id| Object::Reference(*id)).collect()));
-        pages.set("MediaBox", rectangle());
+        pages.set("MediaBox", rectangle(self.paper.sheet()));
 
         self.catalog(&mut file, catalog, &kids, about);
         if let Some(structure) = self.structure.take() {
-            structure.write(&mut file, catalog, &kids)?;
+            structure.write(&mut file, catalog, &kids, self.paper.shift())?;
         }
         self.squeeze(&mut file);
         file.renumber_objects();
@@ -205,14 +216,15 @@ fn deflated(mut dictionary: Dictionary, content: Vec<u8>) -> Stream {
     Stream::new(dictionary, content).with_compression(false)
 }
 
-fn rectangle() -> Object {
+fn rectangle((width, height): (i32, i32)) -> Object {
     let corner = |mpt: i32| Object::Real(mpt as f32 / 1000.0);
-    Object::Array(vec![Object::Integer(0), Object::Integer(0), corner(PAGE.0), corner(PAGE.1)])
+    Object::Array(vec![Object::Integer(0), Object::Integer(0), corner(width), corner(height)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::{About, Document};
+    use crate::paper::PaperSize;
     use crate::paper::fonts::{Fonts, Style};
     use crate::paper::line::Setter;
     use crate::paper::tests::{run, saved};
@@ -222,7 +234,7 @@ mod tests {
         let fonts = Fonts::built_in();
         let mut setter = Setter::new(&fonts);
         setter.line("x", Style::Regular);
-        let mut document = Document::new();
+        let mut document = Document::new(PaperSize::A4);
         let pixels: Vec<u8> = (0..20 * 10).flat_map(|n| [n as u8, 0, 255 - n as u8]).collect();
         document.image("L", 20, 10, &pixels);
         document.page(b"q 100 0 0 50 50 700 cm /L Do Q");

@@ -11,7 +11,8 @@ use std::sync::OnceLock;
 /// Number of a face in `Fonts`; also its name in a PDF's resources (`F0`, `F1`, …).
 pub(crate) type FaceId = u8;
 
-/// Which kind of letter a text asks for. Scripts without a face of that kind fall back to the regular one.
+/// Which kind of letter a text asks for. Scripts without a face of that kind fall back to the regular one; of bold, Arabic
+/// has its own, for a dossier may be in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub(crate) enum Style {
@@ -80,6 +81,7 @@ faces![
     "NotoSansSymbols-Regular",
     "NotoSansSymbols2-Regular",
     "NotoSansMath-Regular",
+    "NotoSansArabic-Bold",
 ];
 
 /// One face, parsed.
@@ -192,7 +194,9 @@ impl Fonts {
         let built_in = FACES.len() as FaceId;
         let country = |face: FaceId| if face == FLOOR { Some(built_in + han as FaceId) } else { None };
         let installed = |face: FaceId| country(face).filter(|_| self.tells_han_apart()).and_then(with);
+        let bold = || if style == Style::Bold { with(ARABIC_BOLD) } else { None };
         with(own)
+            .or_else(bold)
             .or_else(|| with(0))
             .or_else(|| (Style::COUNT as u8..built_in).find_map(|face| installed(face).or_else(|| with(face))))
             .or_else(|| (built_in..self.faces.len() as FaceId).find_map(with))
@@ -230,12 +234,15 @@ impl Fonts {
 /// The face of monochrome emoji.
 pub(crate) const EMOJI: FaceId = 42;
 
+/// The bold face of Arabic. It stands last, so that the others keep their names in the files.
+const ARABIC_BOLD: FaceId = 46;
+
 /// The face that draws Han, Hangul and kana where nothing else is installed.
 const FLOOR: FaceId = 13;
 
 #[cfg(test)]
 mod tests {
-    use super::{EMOJI, FACES, FLOOR, Fonts, NotCjk, Style};
+    use super::{ARABIC_BOLD, EMOJI, FACES, FLOOR, Fonts, NotCjk, Style};
     use crate::paper::han::Han;
     use crate::proof::digest;
 
@@ -274,6 +281,10 @@ mod tests {
             assert!(fonts.find(c, Style::Regular, Han::China).is_some(), "{c}");
             assert!(!fonts.missing(&c.to_string()), "{c}");
         }
+        let (arabic, bold) = (fonts.find('ع', Style::Regular, Han::China), fonts.find('ع', Style::Bold, Han::China));
+        assert_eq!(bold.map(|found| found.0), Some(ARABIC_BOLD));
+        let [arabic, bold] = [arabic, bold].map(|found| fonts.face(found.expect("a face").0).name);
+        assert_eq!((arabic, bold), ("NotoSansArabic-Regular", "NotoSansArabic-Bold"));
         assert!(fonts.missing("\u{13000}") && fonts.missing("a\u{e000}"));
         assert!(!fonts.missing("a\u{200d}\u{fe0f}b"));
         assert_eq!(fonts.find('🎉', Style::Regular, Han::China).map(|found| found.0), Some(EMOJI));

@@ -34,6 +34,8 @@ pub(crate) enum Role {
 pub(crate) enum Numbering {
     Decimal,
     Disc,
+    /// Its items have no label: that is what a list is where nothing is said.
+    None,
 }
 
 /// What a head of a table heads.
@@ -151,7 +153,8 @@ impl Structure {
         self.pages.push(marks.to_vec());
     }
 
-    /// Writes the tree into a file and leads from its catalog and pages to it.
+    /// Writes the tree into a file and leads from its catalog and pages to it. Figures stand on the sheet where the shift
+    /// moves them.
     ///
     /// # Errors
     /// `Form` where the file has no such catalog or page.
@@ -160,13 +163,14 @@ impl Structure {
         file: &mut lopdf::Document,
         catalog: ObjectId,
         pages: &[ObjectId],
+        shift: (Mpt, Mpt),
     ) -> Result<(), PaperError> {
         let wrong = |_| PaperError::Form;
         let root = file.new_object_id();
         let ids: Vec<ObjectId> = self.elements.iter().map(|_| file.new_object_id()).collect();
         for (id, element) in self.elements.iter().enumerate() {
             let parent = if id == 0 { root } else { ids[element.parent] };
-            file.objects.insert(ids[id], Object::Dictionary(element.dictionary(parent, &ids, pages)));
+            file.objects.insert(ids[id], Object::Dictionary(element.dictionary(parent, &ids, pages, shift)));
         }
         let mut numbers = Vec::new();
         for (page, marks) in self.pages.iter().enumerate() {
@@ -196,7 +200,7 @@ impl Structure {
 }
 
 impl Element {
-    fn dictionary(&self, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId]) -> Dictionary {
+    fn dictionary(&self, parent: ObjectId, ids: &[ObjectId], pages: &[ObjectId], shift: (Mpt, Mpt)) -> Dictionary {
         let mut entries = Dictionary::new();
         entries.set("Type", name("StructElem"));
         entries.set("S", name(self.role.name()));
@@ -232,7 +236,8 @@ impl Element {
             let mut attribute = Dictionary::new();
             attribute.set("O", name("Layout"));
             attribute.set("Placement", name("Block"));
-            let corners = place.iter().map(|corner| Object::Real(*corner as f32 / 1000.0));
+            let shifts = [shift.0, shift.1].into_iter().cycle();
+            let corners = place.iter().zip(shifts).map(|(corner, by)| Object::Real((corner + by) as f32 / 1000.0));
             attribute.set("BBox", Object::Array(corners.collect()));
             entries.set("A", Object::Dictionary(attribute));
         }

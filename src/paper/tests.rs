@@ -1,6 +1,8 @@
 //! What tests of paper share: documents of every kind, and programs that are not ours to read them back.
 
-use super::{Fonts, SlipFacts, slip};
+pub(super) mod structure;
+
+use super::{Fonts, PaperSize, SlipFacts, slip};
 use crate::cover::Cover;
 use crate::day::Day;
 use std::path::{Path, PathBuf};
@@ -17,28 +19,17 @@ pub(super) fn run(program: &str, arguments: &[&str], file: &Path) -> String {
     text
 }
 
-pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join(name);
-    std::fs::write(&file, bytes).expect("written");
-    if let Some(shown) = std::env::var_os("HANDOVER_SHOW_PAPER") {
-        std::fs::copy(&file, Path::new(&shown).join(name)).expect("copied for the eye");
-    }
-    (folder, file)
-}
-
-/// A word and its box in points from the upper left corner.
+/// A word and its box in points from the upper left corner of its page, the first of which is 1.
 pub(super) struct Seen {
-    /// From 1.
-    pub(super) page: usize,
     pub(super) text: String,
+    pub(super) page: usize,
     pub(super) left: f64,
     pub(super) top: f64,
     pub(super) right: f64,
     pub(super) bottom: f64,
 }
 
-/// The words that poppler sees, page after page.
+/// What poppler reads, and where.
 pub(super) fn words(file: &Path) -> Vec<Seen> {
     let said = run("pdftotext", &["-bbox", "FILE", "-"], file);
     let number = |line: &str, name: &str| -> f64 {
@@ -48,14 +39,24 @@ pub(super) fn words(file: &Path) -> Vec<Seen> {
     let mut page = 0;
     let mut seen = Vec::new();
     for line in said.lines().map(str::trim_start) {
-        page += usize::from(line.starts_with("<page"));
+        page += usize::from(line.starts_with("<page "));
         if line.starts_with("<word") {
             let text = line.split_once('>').map_or("", |(_, rest)| rest.trim_end_matches("</word>")).to_owned();
             let [left, top, right, bottom] = ["xMin", "yMin", "xMax", "yMax"].map(|side| number(line, side));
-            seen.push(Seen { page, text, left, top, right, bottom });
+            seen.push(Seen { text, page, left, top, right, bottom });
         }
     }
     seen
+}
+
+pub(super) fn saved(name: &str, bytes: &[u8]) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
+    std::fs::write(&file, bytes).expect("written");
+    if let Some(shown) = std::env::var_os("HANDOVER_SHOW_PAPER") {
+        std::fs::copy(&file, Path::new(&shown).join(name)).expect("copied for the eye");
+    }
+    (folder, file)
 }
 
 pub(super) fn sample_cover(language: &str) -> Cover {
@@ -88,5 +89,6 @@ pub(super) fn sample_facts(open: bool) -> SlipFacts {
 }
 
 pub(super) fn sample_slip() -> Vec<u8> {
-    slip(&sample_facts(false).page(&sample_cover("fr"), None, None, None), &Fonts::built_in()).expect("a slip")
+    slip(&sample_facts(false).page(&sample_cover("fr"), None, None, None, PaperSize::A4), &Fonts::built_in())
+        .expect("a slip")
 }

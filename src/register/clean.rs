@@ -2,7 +2,7 @@
 //!
 //! In: a committed value. Out: the cell to show, and what kinds of change it took. Never: a committed value changed.
 
-use crate::hidden::{is_control, is_invisible, is_mark, is_orthography, most_marks};
+use crate::hidden::{Pile, is_control, is_invisible, is_orthography};
 use crate::ledger::Cleaning;
 
 /// The kinds of change that one or several cells took.
@@ -66,7 +66,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 }
 
 fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
-    let mut marks = 0;
+    let mut pile = Pile::default();
     let mut in_controls = false;
     for (at, c) in text.char_indices() {
         if is_control(c) {
@@ -74,7 +74,7 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
             if !in_controls {
                 out.push(' ');
             }
-            (in_controls, marks) = (true, 0);
+            (in_controls, pile) = (true, Pile::default());
             continue;
         }
         in_controls = false;
@@ -86,16 +86,11 @@ fn without_hidden(text: &str, out: &mut String, cleanings: &mut Cleanings) {
             }
             continue;
         }
-        if is_mark(c) {
-            if marks >= most_marks(c) {
-                cleanings.note(Cleaning::Marks);
-                continue;
-            }
-            marks += 1;
+        if pile.bears(c) {
+            out.push(c);
         } else {
-            marks = 0;
+            cleanings.note(Cleaning::Marks);
         }
-        out.push(c);
     }
 }
 

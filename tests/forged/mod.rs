@@ -4,13 +4,13 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 use crate::made::{Recipe, export, golden_keys};
-use handover::challenge::{Dice, Receipt, Response, Size, Terms, fields, respond, verified_terms};
+use handover::challenge::{Dice, Looks, Receipt, Response, Size, Terms, fields, respond, verified_terms};
 use handover::keys::KeySet;
 use handover::package::response::{self, ResponseStatement, proof_path};
 use handover::package::tlog_proof::TlogProof;
 use handover::package::zip::{Packed, ZipWriter};
 use handover::package::{manifest, names};
-use handover::paper::Fonts;
+use handover::paper::{Fonts, PaperSize};
 use handover::progress::Silent;
 use handover::proof::checkpoint::Checkpoint;
 use handover::proof::digest::{hex, sha256};
@@ -65,7 +65,8 @@ impl Scene {
 
     pub fn response(&self, dice: &str, size: u64, names: &str) -> Response {
         let receipt = self.receipt(dice, size, names);
-        respond(&mut self.open_vault(), &self.terms, &receipt, &self.keys.seal, &Fonts::built_in()).expect("it answers")
+        respond(&mut self.open_vault(), &self.terms, &receipt, &self.keys.seal, &looks(&Fonts::built_in()))
+            .expect("it answers")
     }
 
     pub fn files(&self, dice: &str, size: u64, names: &str) -> Files {
@@ -82,6 +83,10 @@ impl Scene {
 fn terms(dossier: &Path) -> Terms {
     let terms = verified_terms(dossier, &Pins::default(), Limits::default(), 2, &Silent).expect("it can be read");
     terms.expect("it verifies")
+}
+
+pub fn looks(fonts: &Fonts) -> Looks<'_> {
+    Looks { fonts, paper: PaperSize::A4 }
 }
 
 pub fn sealed_by(key: &SealKey, mut files: Files) -> Files {
@@ -312,16 +317,22 @@ pub fn table(folder: &Path) -> Vec<Forgery> {
         ("an entry that no register has", own.sealed(with("entries/99999.tlog-proof", b"")), vec!["proof-undrawn"]),
         (
             "an entry drawn in the place of another",
-            own.sealed(saying(with(&proof_path(undrawn), &all[&proof_path(undrawn)]), |said| said.entries[0] = undrawn)),
+            own.sealed(saying(with(&proof_path(undrawn), &all[&proof_path(undrawn)]), |said| {
+                said.entries[0] = undrawn
+            })),
             vec!["proof-undrawn", "response-entries"],
         ),
-        ("the entries in another order", own.sealed(saying(honest(), |said| said.entries.swap(0, 1))), vec!["response-entries"]),
-        ("a seed of the organiser's own", own.sealed(saying(honest(), |said| said.seed = "1".to_owned())), vec!["response-seed"]),
         (
-            "another nonce",
-            own.sealed(saying(honest(), |said| said.nonce = [1; 32])),
-            vec!["response-nonce"],
+            "the entries in another order",
+            own.sealed(saying(honest(), |said| said.entries.swap(0, 1))),
+            vec!["response-entries"],
         ),
+        (
+            "a seed of the organiser's own",
+            own.sealed(saying(honest(), |said| said.seed = "1".to_owned())),
+            vec!["response-seed"],
+        ),
+        ("another nonce", own.sealed(saying(honest(), |said| said.nonce = [1; 32])), vec!["response-nonce"]),
         (
             "another dice number, all else honest",
             own.sealed(saying(honest(), |said| said.dice = OTHER_DICE.to_owned())),
@@ -409,7 +420,11 @@ pub fn table(folder: &Path) -> Vec<Forgery> {
         ("no manifest", without(response::MANIFEST), vec!["response-file"]),
         ("a file more", own.sealed(with("notes.txt", b"x")), vec!["response-file"]),
         ("a file more, not listed", with("notes.txt", b"x"), vec!["manifest-unlisted", "response-file"]),
-        ("a proof with a second name", own.sealed(with(&format!("entries/0{one}.tlog-proof"), b"x")), vec!["response-file"]),
+        (
+            "a proof with a second name",
+            own.sealed(with(&format!("entries/0{one}.tlog-proof"), b"x")),
+            vec!["response-file"],
+        ),
         ("a sheet changed", flipped(honest(), response::SHEET, 99), vec!["digest"]),
         ("a seal changed", flipped(honest(), response::SEAL, 120), vec!["response-seal"]),
         ("sealed by another key", sealed_by(&SealKey::from_seed(&[1; 32]), honest()), vec!["response-seal-key"]),
@@ -432,8 +447,12 @@ pub fn table(folder: &Path) -> Vec<Forgery> {
     let usual = response::folder(&own.terms.id);
     let mut table: Vec<Forgery> = rows
         .into_iter()
-        .map(|(name, files, codes)| {
-            Forgery { name, dossier: own.dossier.clone(), zip: zipped(&own, &usual, &files), receipt, codes }
+        .map(|(name, files, codes)| Forgery {
+            name,
+            dossier: own.dossier.clone(),
+            zip: zipped(&own, &usual, &files),
+            receipt,
+            codes,
         })
         .collect();
     let mut more = |name, dossier: &Path, zip: Vec<u8>, codes: &[&'static str]| {
@@ -448,7 +467,15 @@ pub fn table(folder: &Path) -> Vec<Forgery> {
         "a dossier sealed again by another key",
         &resealed.dossier,
         whole.clone(),
-        &["proof-checkpoint", "proof-missing", "proof-undrawn", "response-dossier", "response-entries", "response-seal-key", "response-seed"],
+        &[
+            "proof-checkpoint",
+            "proof-missing",
+            "proof-undrawn",
+            "response-dossier",
+            "response-entries",
+            "response-seal-key",
+            "response-seed",
+        ],
     );
     more(
         "a dossier that shows no rows, honestly answered",

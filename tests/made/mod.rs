@@ -8,7 +8,7 @@ use handover::day::Day;
 use handover::intake::{Choices, Source};
 use handover::keys::KeySet;
 use handover::pack::{PackError, PackRequest, Packed, Tuning, pack};
-use handover::paper::Fonts;
+use handover::paper::{Fonts, PaperSize};
 use handover::progress::Silent;
 use handover::proof::cms::CmsKey;
 use handover::proof::seal::SealKey;
@@ -66,11 +66,13 @@ pub struct Recipe<'a> {
     pub cover: &'a str,
     pub root: [u8; 32],
     pub tuning: Tuning,
+    pub paper: PaperSize,
 }
 
 impl Default for Recipe<'_> {
     fn default() -> Self {
-        Recipe { policy: "count", cover: COVER, root: [7; 32], tuning: Tuning { threads: 2, ..Tuning::default() } }
+        let tuning = Tuning { threads: 2, ..Tuning::default() };
+        Recipe { policy: "count", cover: COVER, root: [7; 32], tuning, paper: PaperSize::A4 }
     }
 }
 
@@ -103,6 +105,7 @@ impl Recipe<'_> {
             count_only: &[],
             fonts: &Fonts::built_in(),
             letterhead: None,
+            paper: self.paper,
             progress: &Silent,
         })
     }

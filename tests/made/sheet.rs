@@ -3,7 +3,7 @@
 
 use handover::day::Day;
 use handover::fields::Field;
-use handover::paper::{Fonts, SheetEntry, SheetPage, sheet};
+use handover::paper::{Fonts, PaperSize, SheetEntry, SheetPage, sheet};
 
 const FIELDS: [Field; 4] = [Field::GivenName, Field::FamilyName, Field::City, Field::Country];
 const LONG: &str = "Maria del Carmen Guadalupe Esperanza Concepción de Todos los Santos y de la Santísima Trinidad";
@@ -43,6 +43,7 @@ pub fn sample_sheet(language: &str, title: &str, recipient: &str, fonts: &Fonts)
         dice: "415263142536415263142536",
         fields: &FIELDS,
         list: true,
+        paper: PaperSize::A4,
         entries: &entries,
     };
     sheet(&page, fonts).expect("a sheet")

@@ -81,7 +81,7 @@ class Packed:
         cover.write_text(COVER.replace(french, f'language = "{language}"'), encoding="utf-8")
         said = run(binary, "pack", export, "--cover", cover, "--policy", policy, "--keys", self.keys, "--out", self.out, "--json", *more, cwd=work)
         self.said = json.loads(said)
-        if not more:
+        if "--to" not in more:
             self.zip, self.slip, self.vault = (self.out / Path(self.said[m]).name for m in ("dossier", "slip", "vault"))
             with zipfile.ZipFile(self.zip) as bag:
                 bag.extractall(self.out / "open")

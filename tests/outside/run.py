@@ -176,6 +176,7 @@ def main():
         keys(work, wants.binary)
         sealed_to_recipients(wants.binary, work, mixed)
         standards.own_certificate(wants.binary, work, mixed)
+        standards.on_letter(wants.binary, work, mixed)
     print(f"outside: {Counted.passed} passed, {Counted.failed} failed")
     sys.exit(1 if Counted.failed else 0)
 

@@ -137,3 +137,18 @@ def own_certificate(binary, work, export):
         out.mkdir()
         run(binary, "pack", export, "--cover", keys.parent / "cover-fr.toml", "--policy", "count", "--keys", keys, "--out", out, ok=(1, 2))
         need(not list(out.iterdir()), "nothing appears")
+
+
+def on_letter(binary, work, export):
+    """The paper of North America: every page is of it, and every standard holds as on A4."""
+    config = work / "letter.toml"
+    config.write_text('[paper]\nsize = "letter"\n')
+    dossier = None
+    with check("on Letter: packs, and every page is of it"):
+        dossier = Packed(binary, work, "named", "letter", export, language="ar", more=("--config", config))
+        for pdf in dossier.pdfs():
+            said = run("pdfinfo", "-l", "-1", pdf).decode()
+            sizes = re.findall(r"(?m)^Page .*size: +(.*)$", said)
+            need(sizes and set(sizes) == {"612 x 792 pts (letter)"}, f"{pdf.name}: {set(sizes)}")
+    if dossier is not None:
+        checks(dossier)

@@ -14,6 +14,7 @@ use crate::cover::Cover;
 use crate::intake::{Choices, Source};
 use crate::keys::KeySet;
 use crate::pack::{self, PackRequest, Packed, Tuning};
+use crate::paper::PaperSize;
 use crate::register::policy::Policy;
 use crate::secrets::Secrets;
 use ground::Ground;
@@ -62,6 +63,7 @@ pub fn run(typed: DemoArgs, voice: &Voice) -> Result<Answer, Trouble> {
             count_only: &[],
             fonts: &fonts,
             letterhead: None,
+            paper: PaperSize::A4,
             progress: &meter,
         });
         drop(meter);

@@ -36,7 +36,7 @@ pub(crate) struct Canvas {
     at: (i32, i32),
     weight: i32,
     shade: i32,
-    /// The left and the right end of the mirror, added up.
+    /// How wide the mirror is.
     mirror: Option<Mpt>,
     /// What is drawn next belongs to this part of the document's structure.
     pub(crate) inside: Inside,
@@ -48,14 +48,10 @@ pub(crate) struct Canvas {
 }
 
 impl Canvas {
-    /// A page of a document that runs this way. The wider margin changes sides with everything else: there it is bound.
+    /// A page of a document that runs this way. The wider margin changes sides with everything else: there it is bound,
+    /// and there a single sheet is punched, to be filed with the others.
     pub(crate) fn new(direction: Direction) -> Canvas {
-        Canvas::between(direction, (0, PAGE.0))
-    }
-
-    /// A sheet whose margins stay, whichever way it runs: it is mirrored between these two.
-    pub(crate) fn between(direction: Direction, (left, right): (Mpt, Mpt)) -> Canvas {
-        let mirror = (direction == Direction::RightToLeft).then_some(left + right);
+        let mirror = (direction == Direction::RightToLeft).then_some(PAGE.0);
         Canvas { mirror, ..Canvas::default() }
     }
 
@@ -81,7 +77,7 @@ impl Canvas {
 
     /// Where something `width` wide stands whose left end is put at `x`.
     pub(crate) fn stands(&self, x: Mpt, width: Mpt) -> Mpt {
-        self.mirror.map_or(x, |ends| ends - x - width)
+        self.mirror.map_or(x, |wide| wide - x - width)
     }
 
     /// Draws what must not be turned around, as a code is not: places are as they are on the paper.
@@ -122,13 +118,12 @@ mod tests {
     use crate::paper::texts::Direction::{LeftToRight, RightToLeft};
 
     #[test]
-    fn a_mirror_is_the_page_or_what_stands_between_its_margins() {
+    fn a_mirror_is_the_whole_page() {
         for (canvas, stands) in [
             (Canvas::default(), 100),
             (Canvas::new(LeftToRight), 100),
             (Canvas::new(RightToLeft), PAGE.0 - 150),
             (Canvas::new(RightToLeft).blank(), PAGE.0 - 150),
-            (Canvas::between(RightToLeft, (20, 1_000)), 870),
         ] {
             assert_eq!(canvas.stands(100, 50), stands);
             assert_eq!(canvas.stands(stands, 50), 100, "a mirror of a mirror");

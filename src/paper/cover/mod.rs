@@ -17,6 +17,7 @@ use super::flow::{Flow, Form, Furniture, GRID, HALF};
 use super::fonts::Fonts;
 use super::han::Han;
 use super::letterhead::Letterhead;
+use super::paper_size::PaperSize;
 use super::texts::{Direction, Texts, Word};
 use crate::counts::{Counts, ListRisk};
 use crate::cover::Cover;
@@ -51,6 +52,7 @@ pub struct CoverPage<'a> {
     pub seal_fingerprint: &'a str,
     /// Whose paper it is.
     pub letterhead: Option<&'a Letterhead>,
+    pub paper: PaperSize,
 }
 
 /// Sets `cover.pdf`. In a language without texts it is in English and says so.
@@ -70,7 +72,7 @@ pub(super) fn running(
     texts: Texts,
     direction: Direction,
 ) -> Result<Vec<u8>, PaperError> {
-    let mut flow = Flow::begin(fonts, texts, direction);
+    let mut flow = Flow::begin(fonts, texts, direction, page.paper);
     let country = page.cover.recipient.country.as_deref();
     flow.setter.draw_han(Han::of_document(&page.cover.petition.language, country));
     if let Some(letterhead) = page.letterhead {

@@ -6,7 +6,7 @@
 use super::CoverPage;
 use crate::paper::canvas::{Mpt, Size};
 use crate::paper::columns::ems;
-use crate::paper::flow::{BOTTOM, Flow, Form, GRID, HALF, LEFT, RIGHT, RULE, SMALL, TEXT, WIDTH};
+use crate::paper::flow::{Flow, Form, GRID, HALF, LEFT, RIGHT, RULE, SMALL, TEXT, WIDTH};
 use crate::paper::fonts::Style;
 use crate::paper::letterhead::{LOGO, Letterhead, Place};
 use crate::paper::line::Line;
@@ -42,7 +42,7 @@ pub(super) fn title(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     let lines = balanced(flow, title, size);
     // The title begins at a place of its own, higher where what follows needs the room.
     let middle = leading * lines.len() as i32 + 8 * GRID;
-    let spare = flow.y - BOTTOM - foot.height() - middle;
+    let spare = flow.y - flow.bottom() - foot.height() - middle;
     let down = (flow.y - (top - TITLE_FROM_TOP)).min(spare).max(GRID);
     flow.space(down / HALF * HALF);
     let kicker = flow.texts.say("petition").into_owned();
@@ -178,7 +178,7 @@ impl Foot {
         flow.space(GRID);
         flow.need(self.height().min(20 * GRID));
         // At the foot of the page, if what is above leaves room for it.
-        flow.y = flow.y.min(BOTTOM + self.height());
+        flow.y = flow.y.min(flow.bottom() + self.height());
         flow.canvas.rule((LEFT, flow.y), (RIGHT, flow.y), RULE);
         flow.advance(GRID);
         let (label, date) = (flow.y, flow.y - GRID);

@@ -21,6 +21,7 @@ use super::columns::ems;
 use super::document::{About, Document, Mark, PAGE};
 use super::fonts::{Fonts, Style};
 use super::line::{Line, Setter};
+use super::paper_size::PaperSize;
 use super::structure::{Inside, Role, Structure};
 use super::texts::{Direction, Texts, Word};
 use super::wrap;
@@ -31,11 +32,10 @@ pub(crate) const RIGHT: Mpt = PAGE.0 - mm(220);
 pub(crate) const WIDTH: Mpt = RIGHT - LEFT;
 /// Paragraphs are narrower than tables and charts: about seventy letters of text a line.
 pub(crate) const MEASURE: Mpt = 396_000;
-/// Baselines of head and foot, as in the list; of the first line and of the last.
+/// Baselines of the head, as in the list, and of the first line; of the foot, above the lower edge of the sheet.
 const HEAD: Mpt = PAGE.1 - mm(220) - 7_000;
 const FOOT: Mpt = mm(220) - 1_000;
 pub(crate) const TOP: Mpt = HEAD - 3 * GRID;
-pub(crate) const BOTTOM: Mpt = FOOT + 2 * GRID;
 /// Where the title page begins, which has no head.
 pub(crate) const TITLE_TOP: Mpt = HEAD;
 
@@ -54,6 +54,7 @@ pub(crate) struct Flow<'f> {
     pub(crate) setter: Setter<'f>,
     pub(crate) texts: Texts,
     direction: Direction,
+    paper: PaperSize,
     pub(crate) canvas: Canvas,
     tree: Structure,
     /// Of the bars of charts: red, green, blue.
@@ -77,18 +78,19 @@ pub(crate) struct Furniture<'a> {
 }
 
 impl<'f> Flow<'f> {
-    pub(crate) fn begin(fonts: &'f Fonts, texts: Texts, direction: Direction) -> Flow<'f> {
+    pub(crate) fn begin(fonts: &'f Fonts, texts: Texts, direction: Direction, paper: PaperSize) -> Flow<'f> {
         let (tree, mut canvas) = (Structure::new(), Canvas::new(direction));
         canvas.inside = tree.inside();
         Flow {
             setter: Setter::new(fonts),
             texts,
             direction,
+            paper,
             canvas,
             tree,
             colour: [0; 3],
             pages: Vec::new(),
-            document: Document::new(),
+            document: Document::new(paper),
             y: TOP,
             fresh: true,
             headed_from: 0,
@@ -97,6 +99,16 @@ impl<'f> Flow<'f> {
 
     pub(crate) fn is_rtl(&self) -> bool {
         self.direction == Direction::RightToLeft
+    }
+
+    /// Baseline of the foot.
+    fn foot(&self) -> Mpt {
+        self.paper.lowest() + FOOT
+    }
+
+    /// Baseline of the last line of a page.
+    pub(crate) fn bottom(&self) -> Mpt {
+        self.foot() + 2 * GRID
     }
 
     /// Ends the document.
@@ -118,8 +130,8 @@ impl<'f> Flow<'f> {
                 canvas.put_right(&head_end, RIGHT, HEAD, SMALL);
                 canvas.rule((LEFT, HEAD - 6_000), (RIGHT, HEAD - 6_000), RULE);
             }
-            canvas.put(&foot, LEFT, FOOT, SMALL);
-            canvas.put_right(&page, RIGHT, FOOT, SMALL);
+            canvas.put(&foot, LEFT, self.foot(), SMALL);
+            canvas.put_right(&page, RIGHT, self.foot(), SMALL);
             self.tree.page(canvas.marks());
             self.document.page(&stream(&canvas));
         }
@@ -168,7 +180,7 @@ impl<'f> Flow<'f> {
     /// Begins a new page unless this much of the page is left below the last baseline.
     pub(crate) fn need(&mut self, height: Mpt) {
         let height = if self.fresh { height - GRID } else { height };
-        if self.y - height < BOTTOM && !self.fresh {
+        if self.y - height < self.bottom() && !self.fresh {
             self.end_page();
         }
     }

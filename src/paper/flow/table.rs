@@ -2,7 +2,7 @@
 //!
 //! In: rows. Out: the table, tagged once however many columns and pages it takes. Never: a row without its head above it.
 
-use super::{BOTTOM, Flow, Form, GRID, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
+use super::{Flow, Form, GRID, HALF, LEFT, MEASURE, RULE, SMALL, TEXT, TOP, WIDTH};
 use crate::paper::canvas::{Mpt, Size};
 use crate::paper::columns::ems;
 use crate::paper::fonts::Style;
@@ -90,7 +90,7 @@ impl Flow<'_> {
             self.advance(GRID);
             let top = self.y;
             // The foot of the page has room for one line more: a total's.
-            let room = ((top - BOTTOM) / GRID).max(1) as usize;
+            let room = ((top - self.bottom()) / GRID).max(1) as usize;
             // Rows that fit into one column, and, in two, what makes both as long as each other.
             let rest = lines(&set[next..]);
             let column_room = if rest <= room * columns { rest.div_ceil(columns) } else { room };

@@ -2,7 +2,7 @@
 
 use super::super::cover::tests::{sample_counts, sample_ledger, sample_page};
 use super::super::tests::{run, sample_cover, sample_facts, saved};
-use super::super::{Fonts, SlipPage, cover, slip};
+use super::super::{Fonts, PaperSize, SlipPage, cover, slip};
 use super::logo::KEPT;
 use super::{Colour, ColourError, Letterhead, Logo, LogoError};
 
@@ -240,8 +240,14 @@ fn cover_and_slip_bear_it_and_stay_the_same_bytes() {
     for (kind, logo) in [("svg", marked.as_bytes()), ("png", &png)] {
         let of = |head: Option<&Letterhead>| {
             let page = super::super::CoverPage { letterhead: head, ..sample_page(&cover_file, &ledger, &counts, &[]) };
-            let sheet =
-                SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: head };
+            let sheet = SlipPage {
+                cover: &cover_file,
+                dossier: &facts,
+                verify_page: None,
+                release: None,
+                letterhead: head,
+                paper: PaperSize::A4,
+            };
             [cover(&page, &fonts).expect("a cover"), slip(&sheet, &fonts).expect("a slip")]
         };
         let (one, other, bare) = (of(Some(&head(logo))), of(Some(&head(logo))), of(None));
@@ -281,11 +287,17 @@ fn a_letterhead_of_words_or_of_a_colour_alone() {
     let fonts = Fonts::built_in();
     let (cover_file, facts) = (sample_cover("ar"), sample_facts(false));
     let of = |head: &Letterhead| {
-        let sheet =
-            SlipPage { cover: &cover_file, dossier: &facts, verify_page: None, release: None, letterhead: Some(head) };
+        let sheet = SlipPage {
+            cover: &cover_file,
+            dossier: &facts,
+            verify_page: None,
+            release: None,
+            letterhead: Some(head),
+            paper: PaperSize::A4,
+        };
         slip(&sheet, &fonts).expect("a slip")
     };
-    let bare = slip(&facts.page(&cover_file, None, None, None), &fonts).expect("a slip");
+    let bare = slip(&facts.page(&cover_file, None, None, None, PaperSize::A4), &fonts).expect("a slip");
     assert_eq!(of(&Letterhead { colour: Colour::parse("#0b5c6b").expect("a colour"), ..Letterhead::default() }), bare);
     let words = of(&Letterhead { name: Some("منظمة".to_owned()), ..Letterhead::default() });
     let (_folder, file) = saved("head-words.pdf", &words);

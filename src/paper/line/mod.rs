@@ -1,7 +1,7 @@
 //! Text → a line of glyphs: order, scripts, faces, shaping.
 //!
-//! In: text of one line. Out: `Line`, measured and ready to be put on a page. Never: a character lost; what no face has
-//! becomes a box with its number.
+//! In: text of one line. Out: `Line`, measured and ready to be put on a page. Never: a character lost, but for overrides
+//! and marks piled higher than any orthography has them; what no face has becomes a box with its number.
 //!
 //! `Setter` sets simple lines itself; `shaping` sets the others, over the runs that `pieces` cuts. `stand_in`: boxes for
 //! hidden characters, where they are to be seen.

@@ -4,29 +4,36 @@
 
 use super::pieces::{self, Piece};
 use super::{Kind, Line, Run, Setter, box_width, stand_in};
+use crate::hidden::Pile;
 use crate::paper::fonts::{FaceId, Style};
 use crate::paper::ink::Glyph;
 use crate::paper::script;
 use harfrust::{Direction, ShapeOptions, ShapePlan, ShaperFont};
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_bidi::{Level, ParagraphBidiInfo};
 
 /// U+202D and U+202E.
 const OVERRIDES: [char; 2] = ['\u{202d}', '\u{202e}'];
 
+/// A text without what would show another than it is, or hide the lines beside it: an override shows letters in another
+/// order than the text has them, a pile of marks stands on other lines, and no script needs either.
+fn honest(text: &str) -> Cow<'_, str> {
+    let stays = |pile: &mut Pile, c: char| !OVERRIDES.contains(&c) && (script::is_invisible(c) || pile.bears(c));
+    let mut pile = Pile::default();
+    if text.chars().all(|c| stays(&mut pile, c)) {
+        return Cow::Borrowed(text);
+    }
+    let mut pile = Pile::default();
+    Cow::Owned(text.chars().filter(|c| stays(&mut pile, *c)).collect())
+}
+
 impl Setter<'_> {
     /// The whole way: order, then runs of one script and face, then shaping.
     /// `base` is the level of the paragraph that the text is a part of; none where it is the whole.
     pub(super) fn shaped(&mut self, text: &str, style: Style, base: Option<Level>, line: &mut Line) {
         line.clear();
-        // An override shows letters in another order than the text has them, and no script needs one.
-        let in_order;
-        let text = if text.contains(OVERRIDES) {
-            in_order = text.replace(OVERRIDES, "");
-            in_order.as_str()
-        } else {
-            text
-        };
+        let text = &*honest(text);
         line.text.push_str(text);
         let mut reordering = false;
         let mut turned = false;
@@ -153,5 +160,30 @@ impl Setter<'_> {
         let says = (unclear && !rtl).then_some(piece.range.start as u32..piece.range.end as u32);
         line.runs.push(Run { kind: Kind::Face(face), glyphs: first..line.glyphs.len() as u32, at, read: 0, says });
         unclear && !rtl
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::honest;
+    use crate::paper::fonts::{Fonts, Style};
+    use crate::paper::line::Setter;
+
+    #[test]
+    fn a_pile_is_no_higher_than_marks_that_are_meant() {
+        let fonts = Fonts::built_in();
+        let mut setter = Setter::new(&fonts);
+        for (base, mark) in [("Z", "\u{301}"), ("ก", "\u{e47}"), ("م", "\u{651}"), ("ש", "\u{5b8}")] {
+            let marked = |count| format!("{base}{}", mark.repeat(count));
+            let (meant, piled) = (setter.line(&marked(4), Style::Serif), setter.line(&marked(40), Style::Serif));
+            assert_eq!((&meant.glyphs, &meant.text), (&piled.glyphs, &piled.text), "{base}");
+            // Nothing that is not seen parts a pile in two.
+            let parted = setter.line(&format!("{}\u{34f}{}", marked(4), mark.repeat(40)), Style::Serif);
+            assert_eq!(meant.glyphs.len(), parted.glyphs.len(), "{base}");
+        }
+        for text in ["Nguye\u{302}\u{303}n", "שָׁ֑לוֹם", "ที่นี่", "བསྒྲུབས", "مُحَمَّدٌ", "क्ष्म्य", "\u{1f469}\u{200d}\u{1f4bb}"]
+        {
+            assert_eq!(honest(text), text);
+        }
     }
 }

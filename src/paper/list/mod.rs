@@ -20,9 +20,10 @@ use super::document::{About, Document};
 use super::fonts::{Fonts, Style};
 use super::han::Han;
 use super::line::Setter;
+use super::paper_size::PaperSize;
 use super::texts::{Texts, Word};
 use crate::entry::{Column, Entry};
-use page::{BOTTOM, FOOT, LEFT, RIGHT, SMALL, TOP};
+use page::{LEFT, RIGHT, SMALL, TOP};
 use rows::Cell;
 
 /// Entries of a volume, all but the last: known beforehand, so that volumes are set in parallel. At 50 rows a page
@@ -53,6 +54,7 @@ pub struct VolumePage<'a> {
     pub root: &'a [u8; 32],
     /// Dossier id.
     pub id: &'a str,
+    pub paper: PaperSize,
 }
 
 /// A finished volume.
@@ -84,6 +86,7 @@ pub struct ListVolume<'f> {
     volume: (u32, u32),
     root: String,
     id: String,
+    paper: PaperSize,
     first: u64,
     entries: u64,
     taken: u64,
@@ -111,7 +114,7 @@ impl<'f> ListVolume<'f> {
         let texts = Texts::of(page.language);
         ListVolume {
             setter: Setter::new(fonts),
-            document: Document::new(),
+            document: Document::new(page.paper),
             merged: texts.say("merged-cell").into_owned(),
             canvas: Canvas::new(texts.direction()),
             texts,
@@ -122,6 +125,7 @@ impl<'f> ListVolume<'f> {
             volume: (page.volume, page.volumes),
             root: crate::proof::digest::base64(page.root),
             id: page.id.to_owned(),
+            paper: page.paper,
             first: page.first_entry,
             entries: page.entries,
             taken: 0,
@@ -164,7 +168,7 @@ impl<'f> ListVolume<'f> {
         let pages = self.document.pages() as u32;
         let total = self.texts.say_with("of-pages", &[("total", Word::Number(pages.into()))]).into_owned();
         let mut canvas = self.canvas.blank();
-        canvas.put_right(&self.setter.line(&total, Style::Regular), RIGHT, FOOT, SMALL);
+        canvas.put_right(&self.setter.line(&total, Style::Regular), RIGHT, self.foot(), SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form("T", &self.stream);
@@ -180,9 +184,10 @@ impl<'f> ListVolume<'f> {
         let sample = std::mem::take(&mut self.sample);
         let last = self.first + self.entries.max(1) - 1;
         let grid = Grid::measure(&mut self.setter, &self.texts, &self.columns, &sample, last, (LEFT, RIGHT));
+        let height = TOP - self.bottom();
         // The first density at which the sample says that the volume will do.
         for (n, density) in DENSITIES.iter().enumerate() {
-            self.rows[n] = grid.rows(&mut self.setter, &sample, density, TOP - BOTTOM);
+            self.rows[n] = grid.rows(&mut self.setter, &sample, density, height);
             self.density = n;
             if self.rows[n] * PAGES_AIMED_AT >= self.entries as f64 {
                 break;

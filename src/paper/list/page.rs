@@ -14,12 +14,13 @@ use crate::paper::wrap;
 
 pub(super) const LEFT: Mpt = mm(280);
 pub(super) const RIGHT: Mpt = PAGE.0 - mm(220);
-/// Baselines of the running head, of the column headers and of the foot; between `TOP` and `BOTTOM` are the rows.
+/// Baselines of the running head and of the column headers; beneath `TOP` are the rows.
 pub(super) const HEAD: Mpt = PAGE.1 - mm(220) - 7_000;
 pub(super) const HEADER: Mpt = HEAD - 24_000;
 pub(super) const TOP: Mpt = HEADER - 5_500;
-pub(super) const BOTTOM: Mpt = mm(220) + 12_000;
-pub(super) const FOOT: Mpt = mm(220) - 1_000;
+/// End of the rows, and baseline of the foot, above the lower edge of the sheet.
+const BOTTOM: Mpt = mm(220) + 12_000;
+const FOOT: Mpt = mm(220) - 1_000;
 pub(super) const HAIRLINE: i32 = 20;
 /// Shade of the hairlines between those of every fifth entry.
 pub(super) const BETWEEN: i32 = 65;
@@ -49,6 +50,14 @@ impl CellPlace {
 }
 
 impl ListVolume<'_> {
+    pub(super) fn bottom(&self) -> Mpt {
+        self.paper.lowest() + BOTTOM
+    }
+
+    pub(super) fn foot(&self) -> Mpt {
+        self.paper.lowest() + FOOT
+    }
+
     pub(super) fn volume_words(&self) -> String {
         let (volume, volumes) = self.volume;
         let words = [("volume", Word::Number(volume.into())), ("volumes", Word::Number(volumes.into()))];
@@ -96,7 +105,7 @@ impl ListVolume<'_> {
         let page = self.texts.say_with("page", &[("page", Word::Number(self.document.pages() as u64 + 1))]);
         let page = self.setter.line(&page, Style::Regular);
         // After the page's own number comes that of all pages, which is known last: a form draws it.
-        self.canvas.put_right(&page, RIGHT - self.total_room, FOOT, SMALL);
+        self.canvas.put_right(&page, RIGHT - self.total_room, self.foot(), SMALL);
         self.stream.clear();
         self.canvas.stream(&mut self.stream);
         self.document.page(&self.stream);
@@ -123,7 +132,7 @@ impl ListVolume<'_> {
         canvas.rule((LEFT, TOP), (RIGHT, TOP), RULE);
         let short = self.texts.say_with("root-in-short", &[("root", Word::Text(&self.root[..16]))]).into_owned();
         let foot = format!("{short}   ·   {}", self.texts.say_with("dossier-id", &[("id", Word::Text(&self.id))]));
-        canvas.put(&self.setter.line(&foot, Style::Regular), LEFT, FOOT, SMALL);
+        canvas.put(&self.setter.line(&foot, Style::Regular), LEFT, self.foot(), SMALL);
         self.stream.clear();
         canvas.stream(&mut self.stream);
         self.document.form(FRAMES[self.density], &self.stream);
@@ -145,7 +154,7 @@ mod tests {
     use super::Canvas;
     use crate::entry::{Column, Entry};
     use crate::paper::texts::Direction;
-    use crate::paper::{Fonts, ListVolume, VolumePage};
+    use crate::paper::{Fonts, ListVolume, PaperSize, VolumePage};
 
     #[test]
     fn a_page_read_from_the_right_is_a_mirror() {
@@ -162,6 +171,7 @@ mod tests {
             columns: &columns,
             root: &[7; 32],
             id: "abcdefghij234567",
+            paper: PaperSize::A4,
         };
         let mut volume = ListVolume::begin(&page, &fonts);
         volume.canvas = Canvas::new(Direction::RightToLeft);

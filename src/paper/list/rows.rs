@@ -3,7 +3,7 @@
 //! In: one entry after the other. Out: rows on the canvas, pages begun and ended for them. Never: a cell cut short.
 
 use super::ListVolume;
-use super::page::{BETWEEN, BOTTOM, CellPlace, HAIRLINE, LEFT, RIGHT};
+use super::page::{BETWEEN, CellPlace, HAIRLINE, LEFT, RIGHT};
 use crate::entry::Entry;
 use crate::paper::PaperError;
 use crate::paper::columns::{DENSITIES, Density, ems, shown, style};
@@ -34,7 +34,7 @@ impl ListVolume<'_> {
         row.resize_with(self.columns.len(), Cell::default);
         let mut lines = self.measure_row(entry, &mut row);
         let Density { row: height, line: leading, .. } = DENSITIES[self.density];
-        if self.y - height - leading * (lines as i32 - 1) < BOTTOM && self.on_page.is_some() {
+        if self.y - height - leading * (lines as i32 - 1) < self.bottom() && self.on_page.is_some() {
             let density = self.density;
             self.end_page();
             self.begin_page();
@@ -83,7 +83,7 @@ impl ListVolume<'_> {
         let mut from = 0;
         loop {
             let Density { size, row: height, line: leading } = DENSITIES[self.density];
-            let room = ((self.y - BOTTOM - height) / leading).max(0) as usize + 1;
+            let room = ((self.y - self.bottom() - height) / leading).max(0) as usize + 1;
             let to = lines.min(from + room);
             let first = self.y - height * 69 / 100;
             for (n, cell) in row.iter().enumerate() {

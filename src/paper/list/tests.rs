@@ -2,8 +2,8 @@
 
 use super::{ENTRIES_PER_VOLUME, ListVolume, PAGES_PER_VOLUME, VolumePage, VolumePdf};
 use crate::entry::{Column, Entry};
-use crate::paper::Fonts;
 use crate::paper::tests::{run, saved};
+use crate::paper::{Fonts, PaperSize};
 
 /// The columns of `named`, with given and family name.
 const NAMED: [Column; 7] = [
@@ -55,6 +55,10 @@ fn volume(columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
 }
 
 fn volume_with(fonts: &Fonts, language: &str, columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
+    volume_on(PaperSize::A4, fonts, language, columns, rows)
+}
+
+fn volume_on(paper: PaperSize, fonts: &Fonts, language: &str, columns: &[Column], rows: &[Vec<String>]) -> VolumePdf {
     let page = VolumePage {
         title: "Justice pour la Tchétchénie",
         language,
@@ -66,6 +70,7 @@ fn volume_with(fonts: &Fonts, language: &str, columns: &[Column], rows: &[Vec<St
         columns,
         root: &[7; 32],
         id: "abcdefghij234567",
+        paper,
     };
     let mut volume = ListVolume::begin(&page, fonts);
     for row in rows {
@@ -184,8 +189,10 @@ fn a_volume_never_exceeds_its_pages() {
         "Santa María de la Alameda del Valle",
     ];
     let rows: Vec<Vec<String>> = (0..ENTRIES_PER_VOLUME as usize).map(|n| named_row(n, &long)).collect();
-    let made = volume(&NAMED, &rows);
-    assert!(u64::from(made.pages) <= PAGES_PER_VOLUME, "{}", made.pages);
+    for paper in [PaperSize::A4, PaperSize::Letter] {
+        let made = volume_on(paper, &Fonts::built_in(), "fr", &NAMED, &rows);
+        assert!(u64::from(made.pages) <= PAGES_PER_VOLUME, "{paper:?}: {}", made.pages);
+    }
     // And where the first thousand are no fair sample.
     let short = ["Al", "Bo", "Ulm"];
     let rows: Vec<Vec<String>> =

@@ -17,6 +17,7 @@ use super::PaperError;
 use super::flow::{Flow, Furniture};
 use super::fonts::Fonts;
 use super::han::Han;
+use super::paper_size::PaperSize;
 use super::texts::{Texts, Word};
 use crate::day::Day;
 use crate::fields::Field;
@@ -46,6 +47,7 @@ pub struct SheetPage<'a> {
     pub fields: &'a [Field],
     /// Is there a list, whose lines were opened too?
     pub list: bool,
+    pub paper: PaperSize,
     /// All that were drawn, in drawn order.
     pub entries: &'a [SheetEntry<'a>],
 }
@@ -74,7 +76,7 @@ pub fn sheet(page: &SheetPage<'_>, fonts: &Fonts) -> Result<Vec<u8>, PaperError>
 
 fn set(page: &SheetPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, PaperError> {
     let direction = texts.direction();
-    let mut flow = Flow::begin(fonts, texts, direction);
+    let mut flow = Flow::begin(fonts, texts, direction, page.paper);
     flow.setter.read_stand_ins();
     let han = Han::of_document(page.language, page.country);
     flow.setter.draw_han(han);

@@ -8,7 +8,7 @@ use super::{SheetEntry, SheetPage, value};
 use crate::fields::Field;
 use crate::paper::canvas::{Mpt, Size};
 use crate::paper::columns::{Place, ems};
-use crate::paper::flow::{BOTTOM, Flow, Form, GRID, HALF, LEFT, RIGHT, RULE, SMALL, TEXT, TOP, runs_from_right};
+use crate::paper::flow::{Flow, Form, GRID, HALF, LEFT, RIGHT, RULE, SMALL, TEXT, TOP, runs_from_right};
 use crate::paper::fonts::Style;
 use crate::paper::han::Han;
 use crate::paper::line::Line;
@@ -144,7 +144,7 @@ impl Table {
     /// A row whose values stand in columns.
     fn side_by_side(&self, flow: &mut Flow<'_>, entry: &SheetEntry<'_>, cells: &[Cell], lines: i32) {
         let height = ASCENT + GRID * (lines.max(1) - 1) + REMARKS;
-        if flow.y - height < BOTTOM - GRID {
+        if flow.y - height < flow.bottom() - GRID {
             self.next_page(flow);
         }
         let first = flow.y - ASCENT;
@@ -166,8 +166,8 @@ impl Table {
     fn stacked(&self, flow: &mut Flow<'_>, entry: &SheetEntry<'_>, cells: Vec<(Option<Vec<Line>>, Cell)>, from: Mpt) {
         let lines: i32 = cells.iter().map(|cell| depth(cell) as i32).sum::<i32>().max(1);
         let height = ASCENT + GRID * (lines - 1) + REMARKS;
-        let page = TOP - 3 * HEAD - BOTTOM;
-        if flow.y - height.min(if height > page { TOGETHER * GRID } else { height }) < BOTTOM - GRID {
+        let page = TOP - 3 * HEAD - flow.bottom();
+        if flow.y - height.min(if height > page { TOGETHER * GRID } else { height }) < flow.bottom() - GRID {
             self.next_page(flow);
         }
         let mut y = flow.y - ASCENT;
@@ -179,7 +179,7 @@ impl Table {
                 for (label, cell) in &cells {
                     for n in 0..depth(&(label.as_deref(), cell)) {
                         // The last line takes the room for remarks with it.
-                        if y - if left == 1 { REMARKS - GRID } else { 0 } < BOTTOM {
+                        if y - if left == 1 { REMARKS - GRID } else { 0 } < flow.bottom() {
                             self.next_page(flow);
                             y = flow.y - ASCENT;
                             flow.aside(|flow| self.numbers(flow, entry, y, true));

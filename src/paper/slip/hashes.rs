@@ -3,10 +3,11 @@
 //! In: the facts of a dossier. Out: the upper third of the sheet. Never: a hash that is broken but between its groups.
 
 use super::super::canvas::{Mpt, Size, mm};
-use super::super::flow::RIGHT;
+use super::super::flow::{LEFT, RIGHT};
 use super::super::fonts::Style;
 use super::super::letterhead::{Letterhead, Place};
 use super::super::qr::Code;
+use super::super::structure::{Role, Scope};
 use super::super::texts::Word;
 use super::sheet::{GUTTER, Sheet, WIDTH};
 use super::{Approval, Release, SlipPage};
@@ -44,7 +45,7 @@ impl Sheet<'_> {
             } else {
                 head
             };
-            let height = head.draw(&mut self.canvas, &mut self.setter, self.y, Place::Slip);
+            let height = self.letterhead(head, page);
             self.y -= if height > 0 { height + 2 * self.measure.gap } else { 0 };
         }
         let measure = self.measure;
@@ -56,7 +57,7 @@ impl Sheet<'_> {
             self.texts.date(page.dossier.created)
         );
         let title = self.texts.say("slip-title").into_owned();
-        self.titled(&title, &about);
+        self.titled(Role::H1, &title, &about);
         let intro = self.texts.say("slip-intro").into_owned();
         self.y -= measure.gap / 3;
         self.text(&intro, WIDTH);
@@ -64,26 +65,51 @@ impl Sheet<'_> {
         if page.cover.slip.title {
             self.y -= measure.gap / 2;
             let recipient = page.cover.recipient.in_one_line();
-            self.named("slip-petition", &page.cover.petition.title);
-            self.named("slip-recipient", &recipient);
+            self.tagged(Role::Table, |sheet| {
+                sheet.named("slip-petition", &page.cover.petition.title);
+                sheet.named("slip-recipient", &recipient);
+            });
             self.rule(30);
         }
     }
 
+    /// The letterhead, and how high it is. A logo without a name is a picture of whose paper it is, and of the address.
+    fn letterhead(&mut self, head: &Letterhead, page: &SlipPage<'_>) -> Mpt {
+        let top = self.y;
+        if head.is_bare() {
+            return 0;
+        }
+        let draw = |sheet: &mut Self| head.draw(&mut sheet.canvas, &mut sheet.setter, top, Place::Slip);
+        if head.logo.is_none() || head.name.is_some() {
+            return self.tagged(Role::P, draw);
+        }
+        let organiser = std::iter::once(page.cover.organiser.name.as_str());
+        let said: Vec<&str> = organiser.chain(head.address.iter().map(String::as_str)).collect();
+        let mut height = 0;
+        self.figure(said.join(", "), (LEFT, WIDTH, top), |sheet| {
+            height = draw(sheet);
+            top - height
+        });
+        height
+    }
+
     /// A title, and at the end of its line, or beneath it where there is no room, what it is the title of.
-    pub(super) fn titled(&mut self, title: &str, about: &str) {
+    pub(super) fn titled(&mut self, role: Role, title: &str, about: &str) {
         let measure = self.measure;
         let about = self.line(about, Style::Regular);
         let mut end = 0;
-        for (n, line) in self.wrapped(title, Style::Serif, WIDTH, measure.title).into_iter().enumerate() {
-            self.y -= if n == 0 { measure.title * 95 } else { measure.title * 120 };
-            self.put(&line, 0, measure.title);
-            end = line.width_at(measure.title);
-        }
+        let lines = self.wrapped(title, Style::Serif, WIDTH, measure.title);
+        self.tagged(role, |sheet| {
+            for (n, line) in lines.iter().enumerate() {
+                sheet.y -= if n == 0 { measure.title * 95 } else { measure.title * 120 };
+                sheet.put(line, 0, measure.title);
+                end = line.width_at(measure.title);
+            }
+        });
         if end + GUTTER + about.width_at(measure.small) > WIDTH {
             self.y -= measure.small_line;
         }
-        self.put_at_end(&about, measure.small);
+        self.tagged(Role::P, |sheet| sheet.put_at_end(&about, measure.small));
     }
 
     /// A label in the margin of what it names.
@@ -92,33 +118,45 @@ impl Sheet<'_> {
         let label = self.texts.say(id).into_owned();
         let column = WIDTH / 6;
         let top = self.y;
-        self.paragraph(&label, Style::Regular, (0, column - 4_000), measure.small, measure.line);
-        let label_end = self.y;
-        self.y = top;
         let text = self.within(text.trim(), self.spared.lines, WIDTH - column, measure.text);
-        self.paragraph(&text, Style::Regular, (column, WIDTH - column), measure.text, measure.line);
-        self.y = self.y.min(label_end) - measure.gap / 3;
+        self.tagged(Role::Row, |sheet| {
+            sheet.tagged(Role::Head(Scope::Row), |sheet| {
+                sheet.paragraph(&label, Style::Regular, (0, column - 4_000), measure.small, measure.line);
+            });
+            let label_end = sheet.y;
+            sheet.y = top;
+            sheet.tagged(Role::Cell, |sheet| {
+                sheet.paragraph(&text, Style::Regular, (column, WIDTH - column), measure.text, measure.line);
+            });
+            sheet.y = sheet.y.min(label_end) - measure.gap / 3;
+        });
     }
 
     pub(super) fn hashes(&mut self, page: &SlipPage<'_>) {
         let measure = self.measure;
         self.y -= measure.gap + 4_000;
-        let below_code = self.code(page, self.y);
-        self.count(page.dossier.signatures);
+        let top = self.y;
+        self.tagged(Role::P, |sheet| sheet.count(page.dossier.signatures));
         self.y -= measure.section / 3 + 4_000;
-        self.label("slip-integrity", BESIDE);
         let groups = digest::in_groups(&page.dossier.integrity);
         let (first, second) = groups.split_at(40);
-        for half in [first.trim(), second.trim()] {
-            self.value(half, BESIDE, HASH, 18_500);
-        }
+        self.tagged(Role::P, |sheet| {
+            sheet.label("slip-integrity", BESIDE);
+            for half in [first.trim(), second.trim()] {
+                sheet.value(half, BESIDE, HASH, 18_500);
+            }
+        });
         self.y -= measure.gap + 1_500;
-        self.label("slip-zip", BESIDE);
-        self.value(&digest::hex(&page.dossier.zip_sha256), BESIDE, COMPARED, 11_000);
+        self.tagged(Role::P, |sheet| {
+            sheet.label("slip-zip", BESIDE);
+            sheet.value(&digest::hex(&page.dossier.zip_sha256), BESIDE, COMPARED, 11_000);
+        });
         self.y -= measure.gap;
-        self.label("seal-fingerprint", BESIDE);
-        self.value(&page.dossier.seal_fingerprint, BESIDE, 95, 13_000);
-        self.y = self.y.min(below_code);
+        self.tagged(Role::P, |sheet| {
+            sheet.label("seal-fingerprint", BESIDE);
+            sheet.value(&page.dossier.seal_fingerprint, BESIDE, 95, 13_000);
+        });
+        self.y = self.y.min(self.code(page, top));
         if let Some(release) = &page.release {
             self.release(release);
         }
@@ -138,7 +176,7 @@ impl Sheet<'_> {
             self.put(&line, inset, measure.text);
         } else {
             self.y -= 2_000;
-            self.text(&words, BESIDE);
+            self.paragraph(&words, Style::Regular, (0, BESIDE), measure.text, measure.line);
         }
     }
 
@@ -155,8 +193,10 @@ impl Sheet<'_> {
         };
         let head = [("entries", Word::Number(release.audit_entries))];
         let words = format!("{} {}", self.texts.say(approval), self.texts.say_with("slip-audit-head", &head));
-        self.small(&words, (0, WIDTH));
-        self.value(&digest::in_groups(&release.audit_head), WIDTH, COMPARED, 11_000);
+        self.tagged(Role::P, |sheet| {
+            sheet.small(&words, (0, WIDTH));
+            sheet.value(&digest::in_groups(&release.audit_head), WIDTH, COMPARED, 11_000);
+        });
     }
 
     /// The code where lines end, its modules as boxes, and beneath it the address that it leads to. Gives the lower end.
@@ -165,16 +205,23 @@ impl Sheet<'_> {
         let Some(code) = Code::of(&code(page), QR) else { return top };
         let (side, module) = (code.side, code.module);
         let left = RIGHT - side;
-        code.draw(&mut self.canvas, left, top);
+        let alternative = self.texts.say("slip-code").into_owned();
+        self.figure(alternative, (left, side, top), |sheet| {
+            code.draw(&mut sheet.canvas, left, top);
+            top - side
+        });
         // A reader of codes wants four modules of white around it.
         let mut below = top - side - 4 * module;
         if let Some(at) = page.verify_page {
             let size = 65;
             below -= 2_000;
-            for line in self.wrapped(bare(at), Style::Regular, side, size) {
-                self.canvas.put(&line, left, below, size);
-                below -= 8_500;
-            }
+            let lines = self.wrapped(bare(at), Style::Regular, side, size);
+            self.tagged(Role::P, |sheet| {
+                for line in &lines {
+                    sheet.canvas.put(line, left, below, size);
+                    below -= 8_500;
+                }
+            });
             below += 6_000;
         }
         below

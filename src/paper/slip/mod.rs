@@ -1,4 +1,5 @@
-//! The slip: one page outside the bag, the measure that the files are compared with, and a receipt to tear off.
+//! The slip: one page outside the bag, the measure that the files are compared with, and a receipt to tear off;
+//! tagged, so that it is read aloud in order.
 //!
 //! `sheet`: the page and how tightly it is set. `hashes`, `verify`, `receipt`: what stands on it, from the top.
 //! In: hashes and counts. Out: a PDF of one page. Never: personal data; petition and recipient unless the cover asks;
@@ -17,11 +18,12 @@ use super::flow::stream;
 use super::fonts::Fonts;
 use super::han::Han;
 use super::letterhead::{LOGO, Letterhead};
+use super::paper_size::PaperSize;
 use super::texts::Texts;
 use crate::cover::Cover;
 use crate::day::Day;
 use serde::{Deserialize, Serialize};
-use sheet::{BOTTOM, MEASURES, SPARED, Sheet, TOP};
+use sheet::{MEASURES, SPARED, Sheet, TOP};
 
 /// What the slip says of the dossier: known once it is packed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +53,9 @@ impl SlipFacts {
         verify_page: Option<&'a str>,
         release: Option<Release>,
         letterhead: Option<&'a Letterhead>,
+        paper: PaperSize,
     ) -> SlipPage<'a> {
-        SlipPage { cover, dossier: self, verify_page, release, letterhead }
+        SlipPage { cover, dossier: self, verify_page, release, letterhead, paper }
     }
 }
 
@@ -67,6 +70,7 @@ pub struct SlipPage<'a> {
     pub release: Option<Release>,
     /// Whose paper it is.
     pub letterhead: Option<&'a Letterhead>,
+    pub paper: PaperSize,
 }
 
 /// What a service says of a dossier's release.
@@ -97,19 +101,21 @@ pub fn slip(page: &SlipPage<'_>, fonts: &Fonts) -> Result<Vec<u8>, PaperError> {
 }
 
 fn set(page: &SlipPage<'_>, fonts: &Fonts, texts: Texts) -> Result<Vec<u8>, PaperError> {
-    let mut sheet = Sheet::new(fonts, texts);
+    let mut sheet = Sheet::new(fonts, texts, page.paper);
     let country = page.cover.recipient.country.as_deref();
     sheet.setter.draw_han(Han::of_document(&page.cover.petition.language, country));
     let tear = sheet.fit(page);
-    sheet.canvas.clear();
+    sheet.clear();
     sheet.upper(page);
     sheet.receipt(page, tear);
-    let mut document = Document::new();
+    sheet.tree.page(sheet.canvas.marks());
+    let mut document = Document::new(page.paper);
     let letterhead = page.letterhead.filter(|_| !sheet.spared.letterhead);
     if let Some(logo) = letterhead.and_then(|head| head.logo.as_ref()) {
         document.image(LOGO, logo.width, logo.height, &logo.rgb);
     }
     document.page(&stream(&sheet.canvas));
+    document.structure = Some(sheet.tree);
     let title = sheet.texts.say("slip-title").into_owned();
     document.finish(&sheet.setter, &About { title: &title, language: sheet.texts.language() })
 }
@@ -125,7 +131,7 @@ impl Sheet<'_> {
             self.upper(page);
             let upper = self.y;
             self.receipt(page, 0);
-            tear = BOTTOM - self.y;
+            tear = self.bottom() - self.y;
             if upper - measure.before_tear >= tear {
                 // What is left over is shared, so that neither part hangs from the other.
                 return tear + (upper - measure.before_tear - tear) / 3;

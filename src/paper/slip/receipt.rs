@@ -6,6 +6,7 @@ use super::super::canvas::{Mpt, mm};
 use super::super::document::PAGE;
 use super::super::flow::LEFT;
 use super::super::fonts::Style;
+use super::super::structure::{Numbering, Role};
 use super::super::texts::Word;
 use super::SlipPage;
 use super::sheet::{GUTTER, HALF, Sheet, WIDTH};
@@ -29,14 +30,16 @@ impl Sheet<'_> {
         self.y -= measure.before_tear * 3 / 4;
         let title = self.texts.say("receipt-title").into_owned();
         let id = self.texts.say_with("dossier-id", &[("id", Word::Text(&page.dossier.id))]).into_owned();
-        self.titled(&title, &id);
+        self.titled(Role::H2, &title, &id);
         let intro = self.texts.say("receipt-intro").into_owned();
         self.y -= measure.gap / 3;
         self.text(&intro, WIDTH);
         self.received();
         self.y -= measure.gap * 2;
-        self.label("receipt-hash", WIDTH);
-        self.value(&digest::in_groups(&page.dossier.integrity), WIDTH, 80, 11_000);
+        self.tagged(Role::P, |sheet| {
+            sheet.label("receipt-hash", WIDTH);
+            sheet.value(&digest::in_groups(&page.dossier.integrity), WIDTH, 80, 11_000);
+        });
         self.y -= measure.gap;
         if page.dossier.challenge_max_rows == 0 {
             let words = self.texts.say("receipt-no-challenge").into_owned();
@@ -46,7 +49,7 @@ impl Sheet<'_> {
         let words = self.texts.say("receipt-challenge").into_owned();
         self.text(&words, WIDTH);
         self.y -= measure.gap;
-        self.label("receipt-dice", WIDTH);
+        self.tagged(Role::P, |sheet| sheet.label("receipt-dice", WIDTH));
         self.y -= 3_000;
         self.boxes(24, 4, DIGIT, 0);
         self.y -= measure.gap * 2;
@@ -61,14 +64,14 @@ impl Sheet<'_> {
         for id in ["receipt-office", "receipt-date", "receipt-number"] {
             self.y -= measure.writing;
             self.canvas.rule((LEFT, self.y), (LEFT + HALF, self.y), 50);
-            self.label(id, HALF);
+            self.tagged(Role::P, |sheet| sheet.label(id, HALF));
             self.y -= measure.gap / 3;
         }
         let end = self.y;
         self.y = top - 2_000;
         let words = self.texts.say("receipt-signature").into_owned();
         let pad = 6_000;
-        self.small(&words, (HALF + GUTTER + pad, HALF - 2 * pad));
+        self.tagged(Role::P, |sheet| sheet.small(&words, (HALF + GUTTER + pad, HALF - 2 * pad)));
         self.y = end.min(self.y - pad);
         self.canvas.outline(LEFT + HALF + GUTTER, self.y, HALF, top - self.y, 50);
     }
@@ -80,7 +83,7 @@ impl Sheet<'_> {
         let most = page.dossier.challenge_max_rows;
         let limit = self.texts.say_with("receipt-size-most", &[("most", Word::Number(most))]);
         let words = format!("{} ({limit})", self.texts.say("receipt-size"));
-        self.small(&words, (0, HALF));
+        self.tagged(Role::P, |sheet| sheet.small(&words, (0, HALF)));
         self.y -= 3_000;
         let digits = most.to_string().len() as i32;
         // More digits than half the sheet has room for are more entries than anybody opens.
@@ -89,8 +92,15 @@ impl Sheet<'_> {
         self.y = top;
         let inset = HALF + GUTTER;
         let words = self.texts.say("receipt-fields").into_owned();
-        self.small(&words, (inset, HALF));
+        self.tagged(Role::P, |sheet| sheet.small(&words, (inset, HALF)));
         self.y -= 4_500 + measure.small_line;
+        self.tagged(Role::List(Numbering::None), |sheet| sheet.fields(page, inset));
+        self.y = end.min(self.y - 1_200);
+    }
+
+    /// Fields side by side, as many as a line holds.
+    fn fields(&mut self, page: &SlipPage<'_>, inset: Mpt) {
+        let measure = self.measure;
         let mut x = 0;
         for name in &page.dossier.challenge_fields {
             let id = format!("field-{}", name.replace('_', "-"));
@@ -103,12 +113,14 @@ impl Sheet<'_> {
                 self.y -= measure.small_line + 3_000;
             }
             self.canvas.outline(LEFT + inset + x, self.y - 1_200, TICK, TICK, 40);
-            for (n, line) in lines.iter().enumerate() {
-                self.y -= if n > 0 { measure.small_line } else { 0 };
-                self.put(line, inset + x + TICK + 4_000, measure.small);
-            }
+            let item = |sheet: &mut Self| {
+                for (n, line) in lines.iter().enumerate() {
+                    sheet.y -= if n > 0 { measure.small_line } else { 0 };
+                    sheet.put(line, inset + x + TICK + 4_000, measure.small);
+                }
+            };
+            self.tagged(Role::Item, |sheet| sheet.tagged(Role::Body, item));
             x += TICK + 4_000 + wide + 9_000;
         }
-        self.y = end.min(self.y - 1_200);
     }
 }

@@ -8,10 +8,13 @@ use super::super::document::PAGE;
 use super::super::flow::{LEFT, RIGHT};
 use super::super::fonts::{Fonts, Style};
 use super::super::line::{Line, Setter};
+use super::super::paper_size::PaperSize;
+use super::super::structure::{Role, Structure};
 use super::super::texts::{Direction, Texts};
 use super::super::wrap;
 
 pub(super) const TOP: Mpt = PAGE.1 - mm(170);
+/// End of the receipt, above the lower edge of the sheet.
 pub(super) const BOTTOM: Mpt = mm(150);
 pub(super) const WIDTH: Mpt = RIGHT - LEFT;
 /// Half the measure, for what stands side by side.
@@ -82,7 +85,9 @@ pub(super) const SPARED: [Spared; 5] = [
 pub(super) struct Sheet<'f> {
     pub(super) setter: Setter<'f>,
     pub(super) texts: Texts,
+    paper: PaperSize,
     pub(super) canvas: Canvas,
+    pub(super) tree: Structure,
     pub(super) measure: &'static Measure,
     pub(super) spared: Spared,
     /// Where the last line stands; everything above it is taken.
@@ -90,9 +95,51 @@ pub(super) struct Sheet<'f> {
 }
 
 impl<'f> Sheet<'f> {
-    pub(super) fn new(fonts: &'f Fonts, texts: Texts) -> Sheet<'f> {
-        let canvas = Canvas::between(texts.direction(), (LEFT, RIGHT));
-        Sheet { setter: Setter::new(fonts), texts, canvas, measure: &MEASURES[0], spared: SPARED[0], y: TOP }
+    pub(super) fn new(fonts: &'f Fonts, texts: Texts, paper: PaperSize) -> Sheet<'f> {
+        let (canvas, tree) = (Canvas::new(texts.direction()), Structure::new());
+        Sheet {
+            setter: Setter::new(fonts),
+            texts,
+            paper,
+            canvas,
+            tree,
+            measure: &MEASURES[0],
+            spared: SPARED[0],
+            y: TOP,
+        }
+    }
+
+    /// Forgets what was drawn.
+    pub(super) fn clear(&mut self) {
+        self.canvas.clear();
+        self.tree = Structure::new();
+        self.canvas.inside = self.tree.inside();
+    }
+
+    /// What `inner` draws is an element of this role.
+    pub(super) fn tagged<T>(&mut self, role: Role, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.canvas.inside = self.tree.open(role);
+        let made = inner(self);
+        self.canvas.inside = self.tree.close();
+        made
+    }
+
+    /// What `inner` draws within this width from a place is a figure that shows what `alternative` says. It says how low it reaches.
+    pub(super) fn figure(
+        &mut self,
+        alternative: String,
+        (left, width, top): (Mpt, Mpt, Mpt),
+        inner: impl FnOnce(&mut Self) -> Mpt,
+    ) {
+        self.tagged(Role::Figure, |sheet| {
+            let lowest = inner(sheet);
+            let left = sheet.canvas.stands(left, width);
+            sheet.tree.figure(alternative, [left, lowest, left + width, top]);
+        });
+    }
+
+    pub(super) fn bottom(&self) -> Mpt {
+        self.paper.lowest() + BOTTOM
     }
 
     pub(super) fn rtl(&self) -> bool {
@@ -136,7 +183,7 @@ impl<'f> Sheet<'f> {
         self.canvas.put_right(line, RIGHT, self.y, size);
     }
 
-    /// A paragraph beneath what stands there.
+    /// Lines beneath what stands there, of whichever part is being drawn.
     pub(super) fn paragraph(&mut self, text: &str, style: Style, (inset, width): (Mpt, Mpt), size: Size, line: Mpt) {
         for words in self.wrapped(text, style, width, size) {
             self.y -= line;
@@ -146,7 +193,7 @@ impl<'f> Sheet<'f> {
 
     pub(super) fn text(&mut self, text: &str, width: Mpt) {
         let measure = self.measure;
-        self.paragraph(text, Style::Regular, (0, width), measure.text, measure.line);
+        self.tagged(Role::P, |sheet| sheet.paragraph(text, Style::Regular, (0, width), measure.text, measure.line));
     }
 
     pub(super) fn small(&mut self, text: &str, place: (Mpt, Mpt)) {

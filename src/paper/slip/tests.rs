@@ -1,9 +1,11 @@
 //! The slip as poppler sees it: nothing that nobody asked for, every word inside the margins, none on another, none across the line to tear along.
 
+mod structure;
+
 use super::super::letterhead::{Colour, Letterhead, Logo};
 use super::super::tests::{run, sample_cover, sample_facts, saved, words};
-use super::super::texts::{Texts, languages};
-use super::super::{Fonts, slip};
+use super::super::texts::{Direction, Texts, languages};
+use super::super::{Fonts, PaperSize, slip};
 use super::{Approval, Release, SlipFacts, SlipPage, hashes, set, sheet};
 use crate::paper::document::PAGE;
 use crate::paper::flow::{LEFT, RIGHT};
@@ -30,16 +32,23 @@ fn pixels(file: &Path) -> (usize, usize, Vec<u8>) {
     (wide, high, rest[rest.iter().position(|byte| *byte == b'\n').expect("a depth") + 1..].to_vec())
 }
 
-/// Holds that a slip stands as it should.
-fn stands(label: &str, bytes: &[u8]) {
+/// Holds that a slip that runs this way stands as it should.
+fn stands(label: &str, bytes: &[u8], direction: Direction, paper: PaperSize) {
     let (_folder, file) = saved(&format!("slip-{label}.pdf"), bytes);
     run("qpdf", &["--check", "FILE"], &file);
     let info = run("pdfinfo", &["FILE"], &file);
     assert!(info.contains("Pages:           1"), "{label}: {info}");
     let points = |mpt: i32| f64::from(mpt) / 1_000.0;
-    let (left, right, page) = (points(LEFT), points(RIGHT), points(PAGE.1));
-    let (top, bottom) = (page - points(sheet::TOP), page - points(sheet::BOTTOM));
+    // The wider margin is where lines begin.
+    let (left, right) = match direction {
+        Direction::LeftToRight => (LEFT, RIGHT),
+        Direction::RightToLeft => (PAGE.0 - RIGHT, PAGE.0 - LEFT),
+    };
+    let (left, right) = (points(left + paper.shift().0), points(right + paper.shift().0));
+    let (top, bottom) = (points(PAGE.1 - sheet::TOP), points(paper.sheet().1 - sheet::BOTTOM));
     let (wide, high, grey) = pixels(&file);
+    let sides = (points(paper.sheet().0), points(paper.sheet().1));
+    assert_eq!((wide, high), (sides.0.ceil() as usize, sides.1.ceil() as usize), "{label}");
     let ink = |x: usize, y: usize| grey[y * wide + x] < 250;
     // Outside the margins there are only the dashes of the line to tear along.
     let aside: Vec<usize> = (0..high)
@@ -118,13 +127,19 @@ fn letterhead() -> Letterhead {
     }
 }
 
+/// Every language on every paper.
+fn in_every_way() -> impl Iterator<Item = (&'static str, PaperSize)> {
+    let papers = [PaperSize::A4, PaperSize::Letter];
+    languages().flat_map(move |(language, _)| papers.map(|paper| (language, paper)))
+}
+
 const RELEASE: Release = Release { approval: Approval::SamePerson, audit_entries: 1_234_567, audit_head: [0x5e; 32] };
 
 #[test]
 fn nothing_leaves_the_margins_or_crosses_the_tear_in_any_language() {
     let fonts = Fonts::built_in();
     let head = letterhead();
-    for (language, _) in languages() {
+    for (language, paper) in in_every_way() {
         for (label, open, asked, verify, release, head) in [
             ("plain", false, false, None, None, None),
             ("open", true, false, Some("dossiers.example.org/verify"), Some(RELEASE), None),
@@ -133,8 +148,16 @@ fn nothing_leaves_the_margins_or_crosses_the_tear_in_any_language() {
             let mut cover = sample_cover(language);
             cover.slip.title = asked;
             let facts = sample_facts(open);
-            let page = SlipPage { cover: &cover, dossier: &facts, verify_page: verify, release, letterhead: head };
-            stands(&format!("{language}-{label}"), &set(&page, &fonts, Texts::of(language)).expect("a slip"));
+            let page =
+                SlipPage { cover: &cover, dossier: &facts, verify_page: verify, release, letterhead: head, paper };
+            let texts = Texts::of(language);
+            let direction = texts.direction();
+            stands(
+                &format!("{language}-{label}-{paper:?}"),
+                &set(&page, &fonts, texts).expect("a slip"),
+                direction,
+                paper,
+            );
         }
     }
 }
@@ -145,7 +168,7 @@ fn the_longest_texts_have_room_in_every_language() {
     let head = letterhead();
     let facts = longest_facts();
     let host = format!("{}.example.org/verify", ["e".repeat(60), "f".repeat(60), "g".repeat(60)].join("."));
-    for (language, _) in languages() {
+    for (language, paper) in in_every_way() {
         let mut cover = sample_cover(language);
         cover.slip.title = true;
         cover.petition.title = "Pour la justice, la paix et la dignité de toutes les personnes arrêtées ".repeat(6);
@@ -158,12 +181,26 @@ fn the_longest_texts_have_room_in_every_language() {
             verify_page: Some(&host),
             release: Some(RELEASE),
             letterhead: Some(&head),
+            paper,
         };
-        for (label, texts) in [
-            ("long", Texts::of(language)),
-            ("longer", Texts::longer(language, &["slip-", "receipt-", "seal-", "dossier-id", "field-"])),
+        // Texts longer than those that there are cost Letter the address of the letterhead.
+        for (label, texts, whole) in [
+            ("long", Texts::of(language), true),
+            (
+                "longer",
+                Texts::longer(language, &["slip-", "receipt-", "seal-", "dossier-id", "field-"]),
+                paper == PaperSize::A4,
+            ),
         ] {
-            stands(&format!("{language}-{label}"), &set(&page, &fonts, texts).expect("a slip"));
+            let direction = texts.direction();
+            let bytes = set(&page, &fonts, texts).expect("a slip");
+            let label = format!("{language}-{label}-{paper:?}");
+            stands(&label, &bytes, direction, paper);
+            let (_folder, file) = saved("slip-longest.pdf", &bytes);
+            assert!(
+                !whole || run("pdftotext", &["-raw", "FILE", "-"], &file).contains("bureau@example.org"),
+                "{label}"
+            );
         }
     }
 }
@@ -174,11 +211,12 @@ fn what_is_too_long_for_one_page_is_left_out() {
     let facts = longest_facts();
     let mut head = letterhead();
     head.address = vec!["Line of the address ".repeat(10); 8];
-    for language in ["en", "ru", "ar"] {
+    for (language, paper) in in_every_way().filter(|(language, _)| ["en", "ru", "ar"].contains(language)) {
         let mut cover = sample_cover(language);
         cover.slip.title = true;
         for (label, title, name, address, letterhead) in [
-            ("address", "Wm".repeat(500), "Mw ".repeat(166), false, true),
+            // Letter has 18 mm less: there the name goes with its address.
+            ("address", "Wm".repeat(500), "Mw ".repeat(166), false, paper == PaperSize::A4),
             ("everything", "J\n".repeat(499) + "J", "Mw\n".repeat(166), false, false),
         ] {
             cover.petition.title = title;
@@ -190,13 +228,16 @@ fn what_is_too_long_for_one_page_is_left_out() {
                 verify_page: Some("dossiers.example.org/verify"),
                 release: Some(RELEASE),
                 letterhead: Some(&head),
+                paper,
             };
-            let bytes = set(&page, &fonts, Texts::of(language)).expect("a slip");
-            stands(&format!("{language}-{label}"), &bytes);
+            let texts = Texts::of(language);
+            let direction = texts.direction();
+            let bytes = set(&page, &fonts, texts).expect("a slip");
+            stands(&format!("{language}-{label}-{paper:?}"), &bytes, direction, paper);
             let (_folder, file) = saved("slip-spared.pdf", &bytes);
             let said = run("pdftotext", &["-raw", "FILE", "-"], &file);
             assert_eq!(said.contains("Line of the address"), address, "{language}-{label}: {said}");
-            assert_eq!(said.contains("Saint-Étienne"), letterhead, "{language}-{label}: {said}");
+            assert_eq!(said.contains("Saint-Étienne"), letterhead, "{language}-{label}-{paper:?}: {said}");
         }
     }
 }
@@ -205,7 +246,7 @@ fn what_is_too_long_for_one_page_is_left_out() {
 fn the_code_is_an_address_or_says_what_it_is() {
     let (cover, facts) = (sample_cover("en"), sample_facts(false));
     let hash = "ab".repeat(32);
-    let of = |verify| hashes::code(&facts.page(&cover, verify, None, None));
+    let of = |verify| hashes::code(&facts.page(&cover, verify, None, None, PaperSize::A4));
     assert_eq!(of(None), format!("handover:{hash}"));
     for given in ["verify.example.org/verify", "https://verify.example.org/verify/"] {
         assert_eq!(of(Some(given)), format!("https://verify.example.org/verify/#{hash}"));
@@ -220,7 +261,13 @@ fn the_slip_is_one_page_and_names_nothing_unasked() {
         cover_file.slip.title = asked;
         let facts = sample_facts(asked);
         let release = Release { approval: Approval::SecondPerson, audit_entries: 1_204, audit_head: [0x5e; 32] };
-        let page = facts.page(&cover_file, asked.then_some("verify.example.org"), asked.then_some(release), None);
+        let page = facts.page(
+            &cover_file,
+            asked.then_some("verify.example.org"),
+            asked.then_some(release),
+            None,
+            PaperSize::A4,
+        );
         let bytes = slip(&page, &fonts).expect("a slip");
         let (_folder, file) = saved(&format!("slip-{language}.pdf"), &bytes);
         run("qpdf", &["--check", "FILE"], &file);

@@ -6,6 +6,7 @@ use super::super::canvas::Mpt;
 use super::super::columns::ems;
 use super::super::flow::{LEFT, RIGHT, broken};
 use super::super::fonts::Style;
+use super::super::structure::{Role, Scope};
 use super::super::texts::Word;
 use super::super::verify_text::seal_command;
 use super::SlipPage;
@@ -27,22 +28,27 @@ impl Sheet<'_> {
         self.text(&words, WIDTH);
         self.y -= measure.section - measure.line + measure.gap;
         let words = self.texts.say("slip-verify").into_owned();
-        self.paragraph(&words, Style::Bold, (0, WIDTH), measure.text, measure.line);
+        self.tagged(Role::H2, |sheet| {
+            sheet.paragraph(&words, Style::Bold, (0, WIDTH), measure.text, measure.line);
+        });
         let unpack = self.texts.say_with("slip-unpack", &[("id", Word::Text(&page.dossier.id))]).into_owned();
         self.y -= measure.gap / 4;
-        self.small(&unpack, (0, WIDTH));
+        self.tagged(Role::P, |sheet| sheet.small(&unpack, (0, WIDTH)));
         self.y -= measure.gap / 2;
         let seal = seal_command(&page.dossier.seal_name);
-        for (command, answer) in [
+        let commands = [
             ("sha256sum -c manifest-sha256.txt", "slip-answer-files"),
             ("sha256sum -c tagmanifest-sha256.txt", "slip-answer-files"),
             ("sha256sum tagmanifest-sha256.txt", "slip-answer-hash"),
             (&seal, "slip-answer-seal"),
-        ] {
-            self.command(command, answer);
-        }
+        ];
+        self.tagged(Role::Table, |sheet| {
+            for (command, answer) in commands {
+                sheet.tagged(Role::Row, |sheet| sheet.command(command, answer));
+            }
+        });
         self.y -= measure.gap / 2;
-        self.label("slip-platforms", WIDTH);
+        self.tagged(Role::P, |sheet| sheet.label("slip-platforms", WIDTH));
     }
 
     /// A command between hairlines and, in the column beside it, what it must answer.
@@ -53,15 +59,17 @@ impl Sheet<'_> {
         self.canvas.rule((LEFT, self.y), (RIGHT, self.y), 25);
         self.y -= pad / 2;
         let top = self.y;
-        for line in broken(command, (ems(COMMANDS, measure.small) / 600) as usize) {
-            self.y -= measure.small_line;
-            let line = self.setter.line(&line, Style::Mono);
-            self.canvas.put_leftmost(&line, (LEFT, COMMANDS), self.y, measure.small);
-        }
+        self.tagged(Role::Head(Scope::Row), |sheet| {
+            for line in broken(command, (ems(COMMANDS, measure.small) / 600) as usize) {
+                sheet.y -= measure.small_line;
+                let line = sheet.setter.line(&line, Style::Mono);
+                sheet.canvas.put_leftmost(&line, (LEFT, COMMANDS), sheet.y, measure.small);
+            }
+        });
         let command_end = self.y;
         self.y = top;
         let words = self.texts.say(answer).into_owned();
-        self.small(&words, (WIDTH - ANSWERS, ANSWERS));
+        self.tagged(Role::Cell, |sheet| sheet.small(&words, (WIDTH - ANSWERS, ANSWERS)));
         self.y = self.y.min(command_end);
     }
 }

@@ -7,9 +7,9 @@ use crate::counts::{CountryCount, Counts, ListRisk, PeriodCount, Unit};
 use crate::cover::Cover;
 use crate::day::Day;
 use crate::ledger::Ledger;
-use crate::paper::Fonts;
 use crate::paper::tests::{run, sample_cover, saved};
 use crate::paper::texts::{Direction, Texts};
+use crate::paper::{Fonts, PaperSize};
 use std::collections::BTreeMap;
 
 pub(in crate::paper) fn sample_ledger() -> Ledger {
@@ -76,6 +76,7 @@ pub(in crate::paper) fn sample_page<'a>(
         seal_name: "petitions.example.org",
         seal_fingerprint: "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU",
         letterhead: None,
+        paper: PaperSize::A4,
     }
 }
 
@@ -152,6 +153,26 @@ fn an_override_turns_nothing_round() {
     let text = run("pdftotext", &["-raw", "FILE", "-"], &file);
     let text = text.replace(|c| matches!(c, '\u{202a}'..='\u{202e}'), "");
     assert!(text.contains("Pay 7001") && text.contains("ask for 7001.") && !text.contains("1007"), "{text}");
+}
+
+#[test]
+fn a_pile_of_marks_is_bounded_as_in_the_list() {
+    let (ledger, counts) = (sample_ledger(), sample_counts(5, 2));
+    let mut cover_file = sample_cover("en");
+    let piled = |words: &str| words.chars().map(|c| format!("{c}{}", "\u{30d}\u{323}".repeat(20))).collect::<String>();
+    let said = |cover_file: &Cover| {
+        let bytes = set(&sample_page(cover_file, &ledger, &counts, &[]), Direction::LeftToRight);
+        let (_folder, file) = saved("piled.pdf", &bytes);
+        run("pdftotext", &["-raw", "FILE", "-"], &file)
+    };
+    cover_file.petition.title = piled("Justice");
+    cover_file.petition.text = format!("Before it.\n{}\nAfter it.", piled("a pile"));
+    let text = said(&cover_file);
+    let marks = text.chars().filter(|c| matches!(c, '\u{30d}' | '\u{323}')).count();
+    assert!(text.contains("Before it.") && text.contains("After it."), "{text}");
+    // The head of each page repeats the title, in one line.
+    assert!(marks >= 4 * 13 && marks.is_multiple_of(4), "{marks}: {text}");
+    assert!(!text.contains(&"\u{30d}\u{323}".repeat(3)), "{text}");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::{NAMED, bare, boxes, drawn, number, page, sheet};
 use crate::hidden;
 use crate::paper::Fonts;
-use crate::paper::cover::tests::structure::read_structure;
 use crate::paper::line::stand_in;
+use crate::paper::tests::structure::read_structure;
 use crate::paper::tests::{run, saved};
 
 /// The text of a sheet of these rows, and its bytes.

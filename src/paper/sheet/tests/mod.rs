@@ -6,12 +6,12 @@ mod hard;
 use super::{SheetEntry, SheetPage, sheet};
 use crate::day::Day;
 use crate::fields::Field;
-use crate::paper::Fonts;
-use crate::paper::cover::tests::structure::read_structure;
 use crate::paper::document::PAGE;
 use crate::paper::flow::{LEFT, RIGHT};
+use crate::paper::tests::structure::read_structure;
 use crate::paper::tests::{Seen, run, saved, words};
 use crate::paper::texts::{Direction, Texts, Word, languages};
+use crate::paper::{Fonts, PaperSize};
 use std::path::Path;
 
 const NAMED: [Field; 4] = [Field::GivenName, Field::FamilyName, Field::City, Field::Country];
@@ -47,6 +47,7 @@ fn page<'a>(language: &'a str, fields: &'a [Field], entries: &'a [SheetEntry<'a>
         dice: "415263142536415263142536",
         fields,
         list: true,
+        paper: PaperSize::A4,
         entries,
     }
 }
