@@ -5,7 +5,7 @@ use handover::proof::checkpoint::{self, Checkpoint};
 use handover::proof::commitment::{Committer, SeedKey, field_digest, salts};
 use handover::proof::digest::{hex, lp, unhex, unhex32};
 use handover::proof::opening::{self, Part};
-use handover::proof::sample::{Seed, bound_95, nonce_commitment};
+use handover::proof::sample::{Seed, bound_95, nonce_commitment, turns};
 use handover::proof::seal::{self, SealKey, SealPublic};
 use handover::proof::tag::{TagKey, pseudonym, pseudonym_reads};
 use handover::proof::tree::{Tree, path, root_from_path};
@@ -218,6 +218,19 @@ fn challenges() {
     assert_eq!(seed.decimal(), text(&vector["seed"]));
     let entries: Vec<u64> = items(&vector["entries"]).iter().map(number).collect();
     assert_eq!(seed.entries(number(&vector["N"]), number(&vector["n"])), entries);
+}
+
+/// What others made with Rivest's own program.
+#[test]
+fn samples_by_the_reference_implementation() {
+    let published: Value = serde_json::from_str(include_str!("vectors/rivest-sampler.json")).expect("JSON");
+    let tests = items(&published["tests"]);
+    assert_eq!(tests.len(), 6);
+    for test in tests {
+        let expected: Vec<u64> = items(&test["expected"]).iter().map(number).collect();
+        let drawn = turns(text(&test["seed"]), number(&test["total"])).take(expected.len());
+        assert_eq!(drawn.collect::<Vec<_>>(), expected, "{test}");
+    }
 }
 
 #[test]

@@ -61,16 +61,21 @@ impl Seed {
         let seed = self.decimal();
         let mut seen = HashSet::new();
         let mut drawn = Vec::new();
-        let mut turn = 0u64;
+        let mut turns = turns(&seed, size);
         while (drawn.len() as u64) < wanted {
-            turn += 1;
-            let entry = remainder(&sha256(format!("{seed},{turn}").as_bytes()), size) + 1;
+            let entry = turns.next().expect("turns have no end");
             if seen.insert(entry) {
                 drawn.push(entry);
             }
         }
         drawn
     }
+}
+
+/// Rivest's sampler, repeats kept: for k = 1, 2, …: `int(SHA-256("<seed>,<k>")) mod size + 1`. Of a `size` of 0 nothing can be
+/// drawn.
+pub fn turns(seed: &str, size: u64) -> impl Iterator<Item = u64> {
+    (1u64..).map(move |turn| remainder(&sha256(format!("{seed},{turn}").as_bytes()), size) + 1)
 }
 
 fn remainder(hash: &Hash, modulus: u64) -> u64 {
