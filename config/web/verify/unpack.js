@@ -41,6 +41,8 @@ export function crc32(before, bytes) {
  * Gives a code where it is broken; throws where the file cannot be read.
  */
 export async function unpack(blob, member, sink) {
+    // A file of a folder is not packed at all.
+    if (member.file) return copyFile(member, sink);
     let crc = 0;
     let made = 0;
     const take = async (part) => {
@@ -53,6 +55,11 @@ export async function unpack(blob, member, sink) {
     const whole = member.deflated ? await inflate(blob, member, take) : await copy(blob, member, take);
     if (!whole || made !== member.size) return 'zip-deflate';
     return crc === member.crc ? undefined : 'zip-crc';
+}
+
+async function copyFile({ file, size }, sink) {
+    for (let at = 0; at < size; at += PART) await sink(await readBytes(file, at, Math.min(at + PART, size)));
+    return undefined;
 }
 
 async function copy(blob, member, take) {

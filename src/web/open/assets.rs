@@ -16,8 +16,11 @@ macro_rules! modules {
 }
 
 modules! {
-    "ask.js" "dossier.js" "manifest.js" "page.js" "seal.js" "sha256.js" "texts.js" "unpack.js" "verdict.js" "worker.js"
-    "zip.js"
+    "answer.js" "ask.js" "bound.js" "bytes.js" "canonical.js" "cell.js" "challenge.js" "checkpoint.js" "day.js"
+    "dossier.js" "ed25519.js" "figures.js" "findings.js" "labels.js" "line.js" "lines.js" "list.js" "manifest.js"
+    "names.js" "page.js" "payload.js" "proof.js" "pseudonym.js" "response.js" "seal.js" "sha256.js" "shape.js"
+    "shownlines.js" "small.js" "statement.js" "tables.js" "texts.js" "timestamp.js" "unpack.js" "verdict.js"
+    "worker.js" "wrapping.js" "zip.js"
 }
 
 pub async fn style(desk: Data<Desk>) -> HttpResponse {
