@@ -80,7 +80,7 @@ export function manifests(sizes, small, fault) {
         if (path.startsWith('data/') && !payload.has(path) && !small.listedElsewhere.has(path)) fault('manifest-unlisted', named(path));
     }
     for (const path of payload.keys()) {
-        if (!sizes.has(path) || !path.startsWith('data/')) fault('manifest-absent', named(path));
+        if (!sizes.has(path) || !path.startsWith('data/')) fault('manifest-absent', named(path) === '' ? MANIFEST : `${MANIFEST}, ${named(path)}`);
     }
     return { payload, tags };
 }
