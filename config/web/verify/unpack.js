@@ -52,7 +52,7 @@ export async function unpack(blob, member, sink) {
         await sink(part);
         return true;
     };
-    const whole = member.deflated ? await inflate(blob, member, take) : await copy(blob, member, take);
+    const whole = member.deflated ? await inflateWhole(blob, member, take) : await copy(blob, member, take);
     if (!whole || made !== member.size) return 'zip-deflate';
     return crc === member.crc ? undefined : 'zip-crc';
 }
@@ -70,7 +70,19 @@ async function copy(blob, member, take) {
     return true;
 }
 
-/** True where the stream ends with its last packed byte: DecompressionStream refuses both less and more. */
+/** Bytes of an empty stream, and one that is none of it. */
+const ENDED_EARLY = new Blob([Uint8Array.of(3, 0, 0)]);
+let ignoresRest;
+
+/** True where the stream ends with its last packed byte. DecompressionStream must refuse both less and more, but some only less. */
+async function inflateWhole(blob, member, take) {
+    if (!(await inflate(blob, member, take))) return false;
+    ignoresRest ??= inflate(ENDED_EARLY, { begins: 0, packedSize: 3 }, () => true);
+    // Then the stream must not have ended one byte before.
+    return !(await ignoresRest) || !(await inflate(blob, { ...member, packedSize: member.packedSize - 1 }, () => true));
+}
+
+/** False where the browser finds no whole stream in the packed bytes, or `take` wants no more. */
 async function inflate(blob, member, take) {
     const stream = new DecompressionStream('deflate-raw');
     const writer = stream.writable.getWriter();
