@@ -42,8 +42,8 @@ def found(findings, place=lambda where: where):
 class Page:
     """The page's modules in one process of node."""
 
-    def __init__(self):
-        self.node = subprocess.Popen(["node", ROOT / "tests/verifier/batch.mjs"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, *options):
+        self.node = subprocess.Popen(["node", ROOT / "tests/verifier/batch.mjs", *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def report(self, **task):
         self.node.stdin.write(json.dumps(task) + "\n")
@@ -156,6 +156,29 @@ def pinned(ground):
             need(not compare(said, own) and said["pinned_by"] == own["pinned"], (compare(said, own), said["pinned_by"], own["pinned"]))
 
 
+def without(ground):
+    """Browsers that cannot check a seal say so, and find all else."""
+    dossier = ground.dossiers["named"]
+    path = ground.work / "without.zip"
+    for option in ("--without-ed25519", "--without-webcrypto"):
+        with check(f"a browser {option.replace('--', '').replace('-', ' ')}"):
+            page = Page(option)
+            path.write_bytes(dossier.zip())
+            whole = ground.program.report(path)
+            own = page.report(dossier=str(path))
+            need((own["verdict"], own["noEd25519"], own["findings"]) == ("unsealed-here", True, []) and "fits" not in own["seal"], own)
+            own = page.report(dossier=str(path), hash=whole["integrity_hash"], seal=whole["seal"])
+            need((own["verdict"], own["pinned"]) == ("unsealed-here", ["integrity_hash"]), own)
+            own = page.report(dossier=str(path), seal="SHA256:" + "A" * 43)
+            need([finding["code"] for finding in own["findings"]] == ["pin-seal"], own)
+            changed = dossier.put("data/cover.pdf", b"%PDF-1.7\nx\n%%EOF\n")
+            path.write_bytes(changed.zip())
+            need(not compare(ground.program.report(path), page.report(dossier=str(path))), "a changed cover is found as ever")
+            path.write_bytes(changed.again().put("tagmanifest-sha256.txt.sig", b"x").zip())
+            need(not compare(ground.program.report(path), page.report(dossier=str(path))), "a seal without its form is found")
+            page.close()
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", type=lambda path: Path(path).resolve(), required=True)
@@ -171,8 +194,9 @@ def main():
             for part in (tampered, mutated):
                 if options.only in (None, part.__name__):
                     part(ground, policy, options.runs)
-        if options.only in (None, "pinned"):
-            pinned(ground)
+        for part in (pinned, without):
+            if options.only in (None, part.__name__):
+                part(ground)
         ground.page.close()
         if not options.only and not options.policy:
             with check("every code that a zip can have was found"):

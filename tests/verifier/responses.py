@@ -3,7 +3,7 @@
 
   .venv/bin/python tests/verifier/responses.py --binary target/debug/handover
 """
-import argparse, json, sys, tempfile
+import argparse, json, shutil, sys, tempfile
 from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "browser")]
 
@@ -157,6 +157,17 @@ def attacked(ground):
                 need(holds and report["verdict"] == "not-confirmed", f"found {sorted(codes)}, expected {expected}")
                 failing = [entry for entry in report["entries"] if not entry["ok"]]
                 need(report["bad"] == len(failing), "what does not open counts as bad")
+    with check("a folder is as good as its zip, but for what a zip alone can have"):
+        for what, response, own, expected in attacks(ground, "count"):
+            report = ground.ask("count", response.zip(), own)
+            folder = ground.work / "folder" / response.folder
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            for path, content in response.files.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+            opened = ground.page.report(dossier=str(ground.made["count"][0]), response=str(folder), receipt=own)
+            codes = lambda report: {finding["code"] for finding in report["findings"]} - {"zip-time"}
+            need(codes(opened) == codes(report) and opened["entries"] == report["entries"], f"{what}: {codes(opened) ^ codes(report)}")
     with check("a response by no zip at all"):
         report = ground.ask("count", b"%PDF-1.7", receipt())
         need([finding["code"] for finding in report["findings"]] == ["zip-end"], report["findings"])

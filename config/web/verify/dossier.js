@@ -26,7 +26,7 @@ const FOLDER = /^dossier-([a-z2-7]{16})$/;
 
 /**
  * Examines a dossier. `pins`: `{ hash }`, 64 hex digits of the integrity hash or of the zip, and `{ seal }`, a fingerprint
- * `SHA256:…`, each where the caller has it on paper. `progress(done, total)` counts unpacked bytes.
+ * `SHA256:…`, each where the caller has it on paper. `progress(done, total)` counts bytes, unpacked and of the zip itself.
  *
  * Gives `{ verdict, looksLike, findings: [{ code, where }], integrity, zip, pinned, seal, noEd25519, statement, challenge, sealed }`.
  * `verdict`: `verified` (whole, and a pin held), `whole`, `unsealed-here` (whole, but this browser cannot check seals),
@@ -64,8 +64,9 @@ export async function examine(blob, pins = {}, progress = () => {}) {
         if (small.has(COUNTS)) countsCsv(small.get(COUNTS), statement, fault);
     }
     if (small.has(HOW_TO_VERIFY)) howToVerify(small.get(HOW_TO_VERIFY), fault);
+    const passed = meter(payload + blob.size, progress);
     if (payload <= LARGEST_PAYLOAD) {
-        const digests = await payloadDigests(blob, members, small, statement, fault, progress);
+        const digests = await payloadDigests(blob, members, small, statement, fault, passed);
         compareDigests(listed, digests, fault);
         const list = { size: sizes.get(LIST), digest: digests.get(LIST) };
         if (small.has(DATAPACKAGE)) dataPackage(small.get(DATAPACKAGE), statement, list, fault);
@@ -74,7 +75,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
     }
 
     const integrity = small.has(TAGMANIFEST) ? hex(await sha256(small.get(TAGMANIFEST))) : undefined;
-    const zip = payload <= LARGEST_PAYLOAD ? await blobDigest(blob) : undefined;
+    const zip = payload <= LARGEST_PAYLOAD ? await blobDigest(blob, passed) : undefined;
     const pinned = compareWithPaper(pins, { integrity, zip, seal }, fault);
     const foreign = !sizes.has(MANIFEST) && !sizes.has(TAGMANIFEST);
     const report = { verdict: verdictBeside(findings, foreign, noEd25519, pinned), findings: findings.list, integrity, zip, pinned, noEd25519 };
@@ -83,6 +84,15 @@ export async function examine(blob, pins = {}, progress = () => {}) {
     if (findings.empty) report.statement = shown(statement);
     if (findings.empty) report.challenge = { maxRows: report.sealed.maxRows, fields: report.sealed.mayOpen, commitment: report.sealed.commitment };
     return report;
+}
+
+/** Adds up bytes as they pass. */
+function meter(total, progress) {
+    let done = 0;
+    return (length) => {
+        done = Math.min(done + length, total);
+        progress(done, total);
+    };
 }
 
 /** Every member is of the bagging date, at 00:00. */

@@ -8,19 +8,13 @@ import { COVER, LIST, volumeOf } from './names.js';
 import { AT_ONCE, Sha256, hex, sha256 } from './sha256.js';
 import { gathered } from './small.js';
 import { Ends } from './tables.js';
-import { unpack } from './unpack.js';
+import { PART, unpack } from './unpack.js';
 import { readBytes } from './zip.js';
 
-/** Digests by path of every file under `data/` and of every file that was read whole. `progress(done, total)` counts bytes. */
-export async function payloadDigests(blob, members, small, statement, fault, progress) {
+/** Digests by path of every file under `data/` and of every file that was read whole; `passed` is told of bytes as they pass. */
+export async function payloadDigests(blob, members, small, statement, fault, passed) {
     const found = new Map();
     const paths = [...members.keys()].filter((path) => path.startsWith('data/') || small.has(path));
-    const total = paths.reduce((sum, path) => sum + members.get(path).size, 0);
-    let done = 0;
-    const passed = (length) => {
-        done += length;
-        progress(done, total);
-    };
     for (const path of paths) {
         if (small.has(path)) {
             found.set(path, hex(await sha256(small.get(path))));
@@ -75,9 +69,13 @@ function watcher(path, statement, fault) {
 }
 
 /** The digest of a file as it lies there. */
-export async function blobDigest(blob) {
+export async function blobDigest(blob, passed) {
     if (blob.size <= AT_ONCE) return hex(await sha256(await readBytes(blob, 0, blob.size)));
     const digest = new Sha256();
-    for (let at = 0; at < blob.size; at += 2 ** 20) digest.update(await readBytes(blob, at, Math.min(at + 2 ** 20, blob.size)));
+    for (let at = 0; at < blob.size; at += PART) {
+        const part = await readBytes(blob, at, Math.min(at + PART, blob.size));
+        digest.update(part);
+        passed(part.length);
+    }
     return hex(digest.digest());
 }

@@ -5,7 +5,8 @@
 
 import { readBytes } from './zip.js';
 
-const PART = 2 ** 20;
+/** So many bytes of a file are in memory at once. */
+export const PART = 2 ** 20;
 // One part of a bomb may swell a thousandfold before the stream is held back.
 const PACKED_PART = 2 ** 16;
 
