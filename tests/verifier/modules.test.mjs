@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { bound, sizeOf } from '../../config/web/verify/bound.js';
 import { encoded, inOneLine, isBefore } from '../../config/web/verify/bytes.js';
-import { readJson, written } from '../../config/web/verify/canonical.js';
+import { canonicalText, readJson } from '../../config/web/verify/canonical.js';
 import { isDay } from '../../config/web/verify/day.js';
 import { ListScan } from '../../config/web/verify/list.js';
 import { stamps } from '../../config/web/verify/timestamp.js';
@@ -18,7 +18,7 @@ test('RFC 8785 §3.2.2, its appendix B, and what is not canonical', () => {
     const { value, canonical } = readJson(encoded(text));
     assert.equal(canonical, false);
     const expected = '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}';
-    assert.equal(written(value), expected);
+    assert.equal(canonicalText(value), expected);
     assert.equal(readJson(encoded(expected)).canonical, true);
     assert.equal(readJson(encoded('{"\\r":1,"1":2,"\u0080":3,"ö":4,"€":5,"😀":6,"\ufb33":7}')).canonical, true);
     for (const loose of ['{"a":1,"a":1}', '{"a": 1}', '[1.0]', '[-0]', '{}\n', '["\\u00e9"]', '[1e2]', '{"b":1,"a":1}', '["\\/"]']) assert.equal(readJson(encoded(loose)).canonical, false, loose);

@@ -2,7 +2,7 @@
 """The verifier of the page and the program's, which share no code, before the same dossiers: each must give the same verdict,
 the same codes, at the same places.
 
-  .venv/bin/python tests/verifier/parity.py --binary target/debug/handover --make-export target/debug/examples/make_export
+  .venv/bin/python tests/verifier/parity.py --binary target/debug/handover
 
 Dossiers of every policy, a table of tamperings, and random changes (a share; all with HANDOVER_CAMPAIGN=all). Prints `ok …` or
 `FAILED …` for each and exits 1 where one failed. `--keep DIR` keeps each dossier on which they differ.

@@ -88,14 +88,14 @@ function chosen(n, k) {
  * the bound that the sample would show with none bad: the smallest that does. Parts are rounded up. NaN for other words.
  */
 export function sizeOf(size, words, isBound = false) {
-    if (isBound) return smallestFor(size, Number(part(size, words, false)));
-    if (words === 'california') return Math.min(size, Math.max(500, Number(part(size, '3%', true))));
-    if (words.endsWith('%')) return Number(part(size, words, true));
+    if (isBound) return smallestFor(size, Number(shareOf(size, words, false)));
+    if (words === 'california') return Math.min(size, Math.max(500, Number(shareOf(size, '3%', true))));
+    if (words.endsWith('%')) return Number(shareOf(size, words, true));
     return /^[0-9]{1,15}$/.test(words) ? Number(words) : NaN;
 }
 
 /** So much of a hundred of `size`, exactly, rounded up or down; NaN where the words are no such part. */
-function part(size, words, up) {
+function shareOf(size, words, up) {
     const [, units, decimals = ''] = /^([0-9]{1,3})(?:\.([0-9]{1,9}))?%$/.exec(words) ?? [];
     if (units === undefined) return NaN;
     const [top, all] = [BigInt(size) * BigInt(units + decimals), 100n * 10n ** BigInt(decimals.length)];

@@ -23,7 +23,7 @@ export function readJson(bytes) {
     if (text === undefined || !hasFewValues(text)) return undefined;
     try {
         const value = new Reader(text).whole();
-        return { value, canonical: sameBytes(encoded(written(value)), bytes) };
+        return { value, canonical: sameBytes(encoded(canonicalText(value)), bytes) };
     } catch (error) {
         if (error instanceof SyntaxError) return undefined;
         throw error;
@@ -140,13 +140,13 @@ class Reader {
 }
 
 /** The one text of a value. */
-export function written(value) {
+export function canonicalText(value) {
     if (value instanceof Map) {
         // Sorted by UTF-16 code units (RFC 8785 §3.2.3), as JavaScript sorts.
         const names = [...value.keys()].sort();
-        return `{${names.map((name) => `${JSON.stringify(name)}:${written(value.get(name))}`).join(',')}}`;
+        return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalText(value.get(name))}`).join(',')}}`;
     }
-    if (Array.isArray(value)) return `[${value.map(written).join(',')}]`;
+    if (Array.isArray(value)) return `[${value.map(canonicalText).join(',')}]`;
     // RFC 8785 writes texts and numbers as ECMAScript does.
     return JSON.stringify(value instanceof Inexact ? value.value : value);
 }

@@ -64,7 +64,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
         if (small.has(COUNTS)) countsCsv(small.get(COUNTS), statement, fault);
     }
     if (small.has(HOW_TO_VERIFY)) howToVerify(small.get(HOW_TO_VERIFY), fault);
-    const passed = meter(payload + blob.size, progress);
+    const passed = adder(payload + blob.size, progress);
     if (payload <= LARGEST_PAYLOAD) {
         const digests = await payloadDigests(blob, members, small, statement, fault, passed);
         compareDigests(listed, digests, fault);
@@ -87,7 +87,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
 }
 
 /** Adds up bytes as they pass. */
-function meter(total, progress) {
+function adder(total, progress) {
     let done = 0;
     return (length) => {
         done = Math.min(done + length, total);

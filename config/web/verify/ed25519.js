@@ -8,15 +8,15 @@ import { unhex } from './bytes.js';
 const KNOWN_KEY = '3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c';
 const KNOWN_SIGNATURE = '92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00';
 
-let able;
+let supported;
 
 /** Can this browser check seals? */
 export function hasEd25519() {
-    able ??= asked(unhex(KNOWN_KEY, 32), unhex(KNOWN_SIGNATURE, 64), Uint8Array.of(0x72)).catch(() => false);
-    return able;
+    supported ??= asksBrowser(unhex(KNOWN_KEY, 32), unhex(KNOWN_SIGNATURE, 64), Uint8Array.of(0x72)).catch(() => false);
+    return supported;
 }
 
-async function asked(key, signature, message) {
+async function asksBrowser(key, signature, message) {
     const { subtle } = globalThis.crypto;
     const imported = await subtle.importKey('raw', key, 'Ed25519', false, ['verify']);
     return subtle.verify('Ed25519', imported, signature, message);
@@ -26,7 +26,7 @@ async function asked(key, signature, message) {
 export async function verifies(key, signature, message) {
     if (!(await hasEd25519())) return undefined;
     // A key that is no point of the curve is the seal's fault.
-    return asked(key, signature, message).catch(() => false);
+    return asksBrowser(key, signature, message).catch(() => false);
 }
 
 /** SHA-512, where there is one; who has Ed25519 has it. */

@@ -31,14 +31,14 @@ export async function payloadDigests(blob, members, small, statement, fault, pas
 async function passedBy(blob, path, member, statement, fault, passed) {
     const seen = [];
     const look = watcher(path, statement, (code, where) => seen.push([code, where]));
-    const digest = await digestOf(blob, path, member, look, fault, passed);
+    const digest = await memberDigest(blob, path, member, look, fault, passed);
     if (!digest) return undefined;
     look.finish();
     seen.forEach(([code, where]) => fault(code, where));
     return digest;
 }
 
-async function digestOf(blob, path, member, look, fault, passed) {
+async function memberDigest(blob, path, member, look, fault, passed) {
     if (member.size <= AT_ONCE) {
         const { bytes, whole } = await gathered(blob, member, fault, path, passed);
         if (!whole) return undefined;

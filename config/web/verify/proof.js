@@ -9,7 +9,7 @@ import { Sha256 } from './sha256.js';
 
 const HEAD = /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/=]*)\nindex (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n/;
 
-function digestOf(...parts) {
+function hashOf(...parts) {
     return new Sha256().update(joined(...parts)).digest();
 }
 
@@ -19,10 +19,10 @@ export function rootOf(index, size, leaf, path) {
     for (const sibling of path) {
         if (last === 0) return undefined;
         if (at % 2 === 1 || at === last) {
-            root = digestOf(Uint8Array.of(1), sibling, root);
+            root = hashOf(Uint8Array.of(1), sibling, root);
             while (at % 2 === 0 && at !== 0) [at, last] = [at / 2, Math.floor(last / 2)];
         } else {
-            root = digestOf(Uint8Array.of(1), root, sibling);
+            root = hashOf(Uint8Array.of(1), root, sibling);
         }
         [at, last] = [Math.floor(at / 2), Math.floor(last / 2)];
     }
@@ -55,12 +55,12 @@ function readPart(field) {
     }
     if (!Array.isArray(field) || field.length !== 2 || typeof field[1] !== 'string') return undefined;
     const salt = unhex(field[0], 16);
-    return salt && { digest: digestOf(Uint8Array.of(2), salt, encoded(field[1])), value: field[1] };
+    return salt && { digest: hashOf(Uint8Array.of(2), salt, encoded(field[1])), value: field[1] };
 }
 
 /** The leaf of the record at `index` that these parts make. */
 export function leafOf(index, parts) {
-    return digestOf(Uint8Array.of(0), u64(index), ...parts.map(({ digest }) => digest));
+    return hashOf(Uint8Array.of(0), u64(index), ...parts.map(({ digest }) => digest));
 }
 
 /**

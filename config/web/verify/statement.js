@@ -6,8 +6,7 @@ import { readJson } from './canonical.js';
 import { STATEMENT } from './names.js';
 import { Shape, departures } from './shape.js';
 
-const { text, day, number, flag, listOf, named: tally, members } = Shape;
-const STATEMENT_SHAPE = members({
+const STATEMENT_SHAPE = (({ text, day, number, flag, listOf, named: tally, members }) => members({
     format: text,
     id: text,
     created: day,
@@ -36,7 +35,7 @@ const STATEMENT_SHAPE = members({
     }),
     'list?': members({ columns: listOf(text), volumes: number }),
     'replaces?': text,
-});
+}))(Shape);
 
 /** Where something stands in the statement. */
 export function inStatement(member) {
