@@ -3,6 +3,7 @@
 // In: a zip's members, what was read whole, the statement. Out: digests by path, findings. Never: more of a large file in
 // memory than a part, a word on the content of a file that did not unpack.
 
+import { Findings } from './findings.js';
 import { ListScan } from './list.js';
 import { COVER, LIST, volumeOf } from './names.js';
 import { AT_ONCE, Sha256, hex, sha256 } from './sha256.js';
@@ -29,12 +30,13 @@ export async function payloadDigests(blob, members, small, statement, fault, pas
 
 /** Reads a file that is not kept. Gives its digest, or undefined where it did not unpack: then a part of it says nothing. */
 async function passedBy(blob, path, member, statement, fault, passed) {
-    const seen = [];
-    const look = watcher(path, statement, (code, where) => seen.push([code, where]));
+    // Kept back until it is known that the whole file was seen; bounded, however many lines are wrong.
+    const seen = new Findings();
+    const look = watcher(path, statement, seen.add);
     const digest = await memberDigest(blob, path, member, look, fault, passed);
     if (!digest) return undefined;
     look.finish();
-    seen.forEach(([code, where]) => fault(code, where));
+    seen.list.forEach(({ code, where }) => fault(code, where));
     return digest;
 }
 
