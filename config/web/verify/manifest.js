@@ -53,7 +53,7 @@ export function parseManifest(bytes, file, fault) {
         if (end < 0) fault('manifest-form', where);
         const line = rest.subarray(0, end < 0 ? rest.length : end);
         rest = rest.subarray(end < 0 ? rest.length : end + 1);
-        const found = LISTED.exec(utf8(line) ?? '');
+        const found = LISTED.exec(line.some((byte) => byte > 0x7f) ? utf8(line) ?? '' : binary(line));
         if (!found || found[2].includes('\r')) fault('manifest-form', where);
         if (!found) continue;
         const [, digest, path] = found;
