@@ -153,7 +153,12 @@ impl<'z> Bag<'z> {
     ///
     /// # Errors
     /// Where the medium cannot be read.
-    pub fn stream(&self, path: &str, findings: &mut Findings, sink: &mut dyn FnMut(&[u8])) -> Result<bool, VerifyError> {
+    pub fn stream(
+        &self,
+        path: &str,
+        findings: &mut Findings,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> Result<bool, VerifyError> {
         let size = self.sizes.get(path).copied().unwrap_or_default();
         let result = match &self.kind {
             Kind::Zip { file, members } => {
