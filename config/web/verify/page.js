@@ -11,7 +11,7 @@ import { hashIn } from './pasted.js';
 import { hideProgress, meter } from './progress.js';
 import { ofResponse } from './sheet.js';
 import { say } from './texts.js';
-import { ofHash, ofRefused, ofTrouble, ofWhole } from './verdict.js';
+import { ofHash, ofRefused, ofTrouble, ofWhole, unlike } from './verdict.js';
 
 const part = (id) => document.getElementById(id);
 // Nothing was found wrong, whatever is known of the seal.
@@ -155,10 +155,15 @@ async function checkResponse(file) {
 }
 
 function showResponse(moveFocus) {
-    const { report, receipt: own, marked } = response;
+    const { receipt: own, marked } = response;
     const mark = (entry, bad) => marked[bad ? 'add' : 'delete'](entry);
-    const pinned = () => Object.values(compared(dossier.report)).includes('equal');
-    show('opened', () => [...ofResponse(report, { receipt: own, pinned: pinned(), marked, mark }), again()], moveFocus);
+    show('opened', () => {
+        const paper = compared(dossier.report);
+        // A response to another dossier than the one on paper confirms nothing.
+        const report = { ...response.report, findings: [...unlike(paper), ...response.report.findings] };
+        const pinned = Object.values(paper).includes('equal') && !dossier.report.noEd25519;
+        return [...ofResponse(report, { receipt: own, pinned, marked, mark }), again()];
+    }, moveFocus);
     offerAgain();
 }
 

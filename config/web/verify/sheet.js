@@ -16,6 +16,9 @@ export function verdictOf(report, receipt, pinned) {
     return pinned ? 'confirmed' : 'holds';
 }
 
+const LIMITS = ['verify-limit-look', 'verify-limit-twice', 'verify-limit-named'];
+// What is wrong with single entries is counted; what is wrong with the response leaves nothing to be counted on.
+const OF_ENTRIES = /^(?:proof-|response-withheld$)/;
 const MOODS = { confirmed: 'good', holds: 'doubt', 'dice-not-confirmed': 'doubt', 'not-confirmed': 'bad' };
 
 /** `marked` holds the entries that the official found false; `mark(entry, bad)` changes it. */
@@ -90,10 +93,9 @@ function told(report, receipt, marked) {
     const most = bound(report.N, size, bad);
     const values = { drawn: number(size), size: number(report.N), bad: number(bad), bound: number(most), share: percent(most, report.N) };
     const sentence = element('p', {}, counted('verify-bound', bad, values));
-    if (!receipt) return [...parts, element('p', {}, say('verify-bound-open'), ' ', sentence.textContent), ...limits()];
-    return [...parts, element('h3', {}, say('verify-bound-title')), element('blockquote', {}, sentence), copyRow(sentence.textContent, sentence, 'verify-copy-sentence'), ...limits()];
-}
-
-function limits() {
-    return list('verify-means-not', ['verify-limit-look', 'verify-limit-twice', 'verify-limit-named']);
+    const limits = list('verify-means-not', LIMITS);
+    const unless = receipt ? (report.findings.every(({ code }) => OF_ENTRIES.test(code)) ? undefined : 'verify-bound-faults') : 'verify-bound-open';
+    if (unless) return [...parts, element('p', {}, say(unless), ' ', sentence.textContent), ...limits];
+    const quoted = [sentence.textContent, ...LIMITS.map((limit) => say(limit))].join(' ');
+    return [...parts, element('h3', {}, say('verify-bound-title')), element('blockquote', {}, sentence), copyRow(quoted, sentence, 'verify-copy-sentence'), ...limits];
 }

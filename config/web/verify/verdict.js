@@ -38,7 +38,8 @@ export function ofWhole(report, said, paper) {
     ];
 }
 
-function unlike(paper) {
+/** What differs from paper, as findings. */
+export function unlike(paper) {
     const pairs = [['pin-hash', paper.hash], ['pin-seal', paper.seal]];
     return pairs.filter(([, said]) => said === 'different').map(([code]) => ({ code, where: '' }));
 }
