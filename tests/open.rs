@@ -416,8 +416,13 @@ fn the_page_is_also_one_file_that_anyone_can_keep_and_compare() {
     assert_eq!(file.header("content-type"), Some("text/html; charset=utf-8"));
     let policy = file.header("content-security-policy").expect("a policy");
     let own = policy.strip_suffix("; frame-ancestors 'none'").expect("what only a header can say");
-    assert!(committed.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{own}\">")), "{policy}");
-    for part in ["default-src 'none'", "connect-src 'none'", "worker-src blob:", "script-src 'sha256-", "style-src 'sha256-"] {
+    assert!(
+        committed.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{own}\">")),
+        "{policy}"
+    );
+    for part in
+        ["default-src 'none'", "connect-src 'none'", "worker-src blob:", "script-src 'sha256-", "style-src 'sha256-"]
+    {
         assert!(own.contains(part) && !own.contains("unsafe"), "{own}");
     }
     let digest = hex(&sha256(committed.as_bytes()));
@@ -426,6 +431,7 @@ fn the_page_is_also_one_file_that_anyone_can_keep_and_compare() {
         let page = browser.read(&service, &format!("/verify?lang={language}"));
         assert!(page.body.contains(&format!("{digest}  verify.html")) && page.body.contains("href=\"/verify.html\""));
     }
-    let head = format!("GET /verify.html HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"{digest}\"\r\nConnection: close\r\n\r\n");
+    let head =
+        format!("GET /verify.html HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"{digest}\"\r\nConnection: close\r\n\r\n");
     assert_eq!(ask_raw(service.port(), head.as_bytes()).status, 304, "who has it is not sent it again");
 }
