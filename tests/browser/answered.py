@@ -90,6 +90,16 @@ def responses(alone):
         page.locator("#again").click()
         page.locator("#opened h2", has_text="Non confirmé").wait_for()
         need("receipt-dice" in page.locator("#opened .findings").inner_text(), page.locator("#opened").inner_text())
+    with check("response: a folder is read as its zip is"), alone.page() as page:
+        give(page, zipped)
+        write_receipt(page)
+        folder = alone.work / good.folder
+        for path, content in good.files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        page.set_input_files("#response-folder", str(folder))
+        page.locator("#opened h2", has_text="Holds, not compared with paper").wait_for()
+        need(tally(page) == [SIZE, 0, 0, 0], tally(page))
     with check("response: withheld entries count as bad and have no mark"), alone.page() as page:
         give(page, zipped)
         write_receipt(page)

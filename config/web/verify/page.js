@@ -147,7 +147,7 @@ async function checkResponse(file) {
     const own = receipt();
     const marked = response?.file === file ? response.marked : new Set();
     part('opened').replaceChildren();
-    const { report, unreadable, unable } = await inWorker({ response: file, report: dossier.report, receipt: own }, meter(file.size, part('opened')));
+    const { report, unreadable, unable } = await inWorker({ response: file, report: dossier.report, receipt: own }, meter([file].flat().reduce((sum, { size }) => sum + size, 0), part('opened')));
     if (mine !== turn) return;
     response = { file, report, receipt: own, marked };
     if (!report) show('opened', () => ofTrouble(unable ? 'verify-unable' : unreadable ? 'verify-unreadable' : 'verify-unable'));
@@ -215,7 +215,9 @@ async function take(files) {
 }
 
 function listenToFiles() {
-    for (const [id, taken] of [['file', take], ['response', ([file]) => checkResponse(file)]]) {
+    // A response is a zip or a folder.
+    part('response-folder').webkitdirectory = true;
+    for (const [id, taken] of [['file', take], ['response', ([file]) => checkResponse(file)], ['response-folder', checkResponse]]) {
         const input = part(id);
         input.addEventListener('change', () => {
             if (input.files.length > 0) taken([...input.files]);
