@@ -396,11 +396,42 @@ fn the_page_brings_its_modules_under_its_own_policy() {
     let policy = page.header("content-security-policy").expect("a policy");
     assert!(policy.ends_with("require-trusted-types-for 'script'; trusted-types handover-verify"), "{policy}");
     assert!(page.body.contains("<html lang=\"fr\">") && !page.body.contains("{{"), "every place is filled");
-    for path in ["/assets/verify/page.js", "/assets/verify/worker.js"] {
+    for path in ["/assets/verify/served.js", "/assets/verify/page.js", "/assets/verify/worker.js"] {
         let module = browser.read(&service, path);
         assert_eq!(module.header("content-type"), Some("text/javascript; charset=utf-8"));
         assert!(module.status == 200 && module.body.starts_with("//"));
     }
     assert_eq!(browser.read(&service, "/assets/verify.css").header("content-type"), Some("text/css; charset=utf-8"));
     assert_eq!(browser.read(&service, "/assets/verify/..%2Fverify.html").status, 404);
+}
+
+/// The verifier as one file is served byte for byte, under its own policy, and the page says its digest.
+#[test]
+fn the_page_is_also_one_file_that_anyone_can_keep_and_compare() {
+    let service = Service::start(&[]);
+    let mut browser = Browser::default();
+    let committed = include_str!("../config/web/verify-alone.html");
+    let file = browser.read(&service, "/verify.html");
+    assert!(file.status == 200 && file.body == committed, "not the committed bytes");
+    assert_eq!(file.header("content-type"), Some("text/html; charset=utf-8"));
+    let policy = file.header("content-security-policy").expect("a policy");
+    let own = policy.strip_suffix("; frame-ancestors 'none'").expect("what only a header can say");
+    assert!(
+        committed.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{own}\">")),
+        "{policy}"
+    );
+    for part in
+        ["default-src 'none'", "connect-src 'none'", "worker-src blob:", "script-src 'sha256-", "style-src 'sha256-"]
+    {
+        assert!(own.contains(part) && !own.contains("unsafe"), "{own}");
+    }
+    let digest = hex(&sha256(committed.as_bytes()));
+    assert_eq!(file.header("etag"), Some(format!("\"{digest}\"").as_str()));
+    for language in ["en", "fr"] {
+        let page = browser.read(&service, &format!("/verify?lang={language}"));
+        assert!(page.body.contains(&format!("{digest}  verify.html")) && page.body.contains("href=\"/verify.html\""));
+    }
+    let head =
+        format!("GET /verify.html HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"{digest}\"\r\nConnection: close\r\n\r\n");
+    assert_eq!(ask_raw(service.port(), head.as_bytes()).status, 304, "who has it is not sent it again");
 }

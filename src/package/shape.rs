@@ -108,6 +108,11 @@ impl Check<'_> {
                     }
                 }
             }
+            (Shape::Members(_), list @ Value::Array(_)) => {
+                // Serde would take its items for members.
+                *list = Value::Null;
+                self.fault(Kind::Type);
+            }
             _ => self.fault(Kind::Type),
         }
     }

@@ -148,15 +148,21 @@ impl<'z> Bag<'z> {
         members.into_iter().flatten().map(|(path, member)| (path.as_str(), member.time))
     }
 
-    /// Reads a file from its first byte to its last; what is wrong with its wrapping is a finding.
+    /// Reads a file from its first byte to its last; what is wrong with its wrapping is a finding. False where not all of it
+    /// could be unpacked: how much of it came depends on the inflater, so nothing may be said of that part.
     ///
     /// # Errors
     /// Where the medium cannot be read.
-    pub fn stream(&self, path: &str, findings: &mut Findings, sink: &mut dyn FnMut(&[u8])) -> Result<(), VerifyError> {
+    pub fn stream(
+        &self,
+        path: &str,
+        findings: &mut Findings,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> Result<bool, VerifyError> {
         let size = self.sizes.get(path).copied().unwrap_or_default();
         let result = match &self.kind {
             Kind::Zip { file, members } => {
-                let Some(member) = members.get(path) else { return Ok(()) };
+                let Some(member) = members.get(path) else { return Ok(false) };
                 let result = zip_read::unpack(&**file, member, &mut |part| {
                     sink(part);
                     Ok(())
@@ -171,10 +177,10 @@ impl<'z> Bag<'z> {
             }
         };
         match result {
-            Ok(None) => Ok(()),
+            Ok(None) => Ok(true),
             Ok(Some(code)) => {
                 findings.add(code, path);
-                Ok(())
+                Ok(*code == codes::ZIP_CRC)
             }
             Err(error) => Err(VerifyError::Unreadable { file: PathBuf::from(path), kind: error.kind() }),
         }

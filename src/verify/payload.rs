@@ -33,7 +33,8 @@ enum Job<'b> {
 struct Done {
     /// Empty for the zip itself.
     path: String,
-    digest: Hash,
+    /// None where the file did not unpack.
+    digest: Option<Hash>,
     findings: Findings,
 }
 
@@ -93,9 +94,10 @@ pub fn digests(
     let mut digests = Digests::default();
     for done in all {
         findings.absorb(done.findings);
-        match done.path.as_str() {
-            "" => digests.zip = Some(done.digest),
-            path => _ = digests.files.insert(path.to_owned(), done.digest),
+        match (done.path.as_str(), done.digest) {
+            ("", digest) => digests.zip = digest,
+            (path, Some(digest)) => _ = digests.files.insert(path.to_owned(), digest),
+            (_, None) => {}
         }
     }
     for (path, bytes) in small.all() {
@@ -117,7 +119,7 @@ fn whole_zip(bag: &Bag, progress: &dyn Progress) -> Result<Done, VerifyError> {
         at += part.len() as u64;
         progress.advance(part.len() as u64);
     }
-    Ok(Done { path: String::new(), digest: digest.finish(), findings: Findings::default() })
+    Ok(Done { path: String::new(), digest: Some(digest.finish()), findings: Findings::default() })
 }
 
 /// Unpacks and digests on this thread; reads lines, which takes as long, on another, where there is one.
@@ -125,7 +127,7 @@ fn list(bag: &Bag, path: &str, stated: Stated, apart: bool, progress: &dyn Progr
     let mut findings = Findings::default();
     let mut digest = Sha256::new();
     let mut scan = ListScan::new(stated);
-    if apart {
+    let whole = if apart {
         std::thread::scope(|scope| {
             let (parts, arriving) = sync_channel::<Vec<u8>>(PARTS_AHEAD);
             let (emptied, reused) = sync_channel::<Vec<u8>>(PARTS_AHEAD + 2);
@@ -145,31 +147,33 @@ fn list(bag: &Bag, path: &str, stated: Stated, apart: bool, progress: &dyn Progr
                 digest.update(part);
                 progress.advance(part.len() as u64);
             })
-        })?;
+        })?
     } else {
         bag.stream(path, &mut findings, &mut |part| {
             digest.update(part);
             scan.part(part);
             progress.advance(part.len() as u64);
-        })?;
+        })?
+    };
+    if whole {
+        findings.absorb(scan.finish());
     }
-    findings.absorb(scan.finish());
-    Ok(Done { path: path.to_owned(), digest: digest.finish(), findings })
+    Ok(Done { path: path.to_owned(), digest: whole.then(|| digest.finish()), findings })
 }
 
 fn other(bag: &Bag, path: &str, progress: &dyn Progress) -> Result<Done, VerifyError> {
     let mut findings = Findings::default();
     let mut digest = Sha256::new();
     let mut ends = Ends::default();
-    bag.stream(path, &mut findings, &mut |part| {
+    let whole = bag.stream(path, &mut findings, &mut |part| {
         digest.update(part);
         ends.part(part);
         progress.advance(part.len() as u64);
     })?;
-    if path == names::COVER || names::volume_number(path).is_some() {
+    if whole && (path == names::COVER || names::volume_number(path).is_some()) {
         findings.need(ends.are_a_pdf(), &codes::PDF_FORM, path);
     }
-    Ok(Done { path: path.to_owned(), digest: digest.finish(), findings })
+    Ok(Done { path: path.to_owned(), digest: whole.then(|| digest.finish()), findings })
 }
 
 /// The first and the last bytes of a file.

@@ -59,7 +59,9 @@ impl Small {
             };
             left = rest;
             let mut bytes = Vec::with_capacity(*size as usize);
-            bag.stream(path, findings, &mut |part| bytes.extend_from_slice(part))?;
+            if !bag.stream(path, findings, &mut |part| bytes.extend_from_slice(part))? {
+                continue;
+            }
             if foreign {
                 let there = listed_in(&bytes).filter(|listed| bag.sizes.contains_key(*listed));
                 small.listed_elsewhere.extend(there.map(str::to_owned));

@@ -1,7 +1,7 @@
 //! The whole map: what is asked, who may, who answers. One screen; tests are generated from it.
 
 use super::api;
-use super::open::{assets, page, programs as answers};
+use super::open::{alone, assets, page, programs as answers};
 use super::pages::path::{columns, cover, destruction, downloads, exports, hub, looking, packing, release};
 use super::pages::{accounts, audit, door, enrolment, handovers, language, own};
 use super::problem::Problem;
@@ -102,6 +102,7 @@ fn pages() -> Vec<Way> {
         way(&get, "/verify", ANYBODY, page::show),
         way(&post, "/verify", ANYBODY, page::sent),
         way(&get, "/verify/{hash}", ANYBODY, page::cite),
+        way(&get, "/verify.html", ANYBODY, alone::show),
         way(&post, "/handovers/{id}/handed-over", WORKERS, downloads::handed_over),
         way(&get, "/handovers/{id}/ledger", FOLLOWERS, looking::ledger),
         way(&get, "/handovers/{id}/pack", WORKERS, packing::show),

@@ -10,13 +10,13 @@ def by_hand(ground):
     """Keyboard, screen reader, small and dark screens, French, no script."""
     server, expected = ground.server, ground.hash_of(ground.named)
     server.knows(expected)
-    with check("by keyboard: the first stops are skip, languages, file, hash; Enter opens the chooser"), ground.browser.page() as page:
+    with check("by keyboard: the first stops are skip, languages, file, paper, hash; Enter opens the chooser"), ground.browser.page() as page:
         choosers, stops = [], []
         page.on("filechooser", lambda chooser: choosers.append(chooser))
-        for _ in range(6):
+        for _ in range(9):
             page.keyboard.press("Tab")
             stops.append(page.evaluate("document.activeElement.id || document.activeElement.getAttribute('href') || document.activeElement.tagName"))
-        need(stops == ["#main", "?lang=en", "?lang=fr", "file", "hash", "BUTTON"], stops)
+        need(stops == ["#main", "?lang=en", "?lang=fr", "file", "paper-hash", "paper-seal", "BUTTON", "hash", "BUTTON"], stops)
         page.focus("#file")
         page.keyboard.press("Enter")
         for _ in range(100):
@@ -44,7 +44,7 @@ def by_hand(ground):
                 for prepare, file in ((lambda: server.knows(expected), ground.named.zip), (server.knows_nothing, ground.named.zip), (server.knows_nothing, forge.rezipped(*forge.parts(ground.named.zip)))):
                     prepare()
                     give(page, file)
-                    page.locator("summary").click()
+                    page.locator("summary").first.click()
                     need(not overflows(page), page.locator("#answer h2").inner_text())
                     text = page.locator("body").inner_text()
                     left = [key for key, said in english.items() if said != french[key] and len(said) > 12 and "{" not in said and said in text]

@@ -8,12 +8,15 @@ Prints `ok …` or `FAILED …` for each check and exits 1 where one failed. `--
 """
 import argparse, hashlib, sys, tempfile
 from pathlib import Path
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside")]
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "verifier")]
 import forge
+from answered import DICE, FIELDS, SIZE, answer, write_receipt
 from browser import give, settle
+from forger import Dossier, Seal
 from ground import SAME, UNKNOWN, WITHDRAWN, Ground
 from hands import by_hand
 from house import Counted, check, need
+from responder import Response, Vault
 from tampered import tampered, wrapped_again
 from weight import large, modules
 
@@ -132,7 +135,36 @@ def hashes(ground):
             need(page.evaluate("navigator.clipboard.readText()") == expected, "the clipboard")
 
 
-PARTS = (whole, answers, tampered, wrapped_again, no_dossier, hashes, by_hand, modules, large)
+def beyond(ground):
+    """What the page has in common with the one file, before the service: paper, and a response."""
+    expected = ground.hash_of(ground.named)
+    with check("paper and response: compared and opened on the device, the service asked once and of the hash alone"), ground.browser.page() as page:
+        ground.server.knows_nothing()
+        ground.server.asked.clear()
+        need(give(page, ground.named.zip)[0] == UNKNOWN, "not released here")
+        dossier = Dossier.of(ground.named.zip, Seal(ground.work / "keys" / "seal.key"))
+        vault = Vault(ground.named.vault, ground.work / "keys" / "custodian.key")
+        response = Response.to(dossier, vault, DICE, SIZE, FIELDS).zip()
+        need(answer(page, response) == "Dice not confirmed", page.locator("#opened").inner_text())
+        write_receipt(page)
+        need(answer(page, response) == "Holds, not compared with paper", page.locator("#opened").inner_text())
+        page.fill("#paper-hash", expected)
+        page.locator("#opened h2", has_text="Confirmed").wait_for()
+        need(page.locator("#answer h2 span:last-child").inner_text() == "Verified", page.locator("#answer").inner_text())
+        need(ground.server.asked == [expected], ground.server.asked)
+        ground.shot(page, "beyond")
+    with check("the one file: linked with its digest, and served as it was published"), ground.browser.page() as page:
+        page.get_by_text("This page as a file of its own").click()
+        with page.expect_download() as coming:
+            page.get_by_role("link", name="verify.html").click()
+        raw = Path(coming.value.path()).read_bytes()
+        need(hashlib.sha256(raw).hexdigest() in page.locator("details").last.inner_text(), "the digest")
+    with check("the one file: it works where it is served, under header and meta alike"), ground.browser.page("/verify.html") as page:
+        ground.server.asked.clear()
+        need(give(page, ground.named.zip)[0] == "Whole, not compared with paper" and ground.server.asked == [], page.locator("#answer").inner_text())
+
+
+PARTS = (whole, answers, beyond, tampered, wrapped_again, no_dossier, hashes, by_hand, modules, large)
 
 
 def main():

@@ -5,14 +5,6 @@
 
 const DIGITS = /^[0-9a-f]{64}$/;
 
-// 64 digits, however they are grouped, with no more of them before or after.
-const GROUPED = /(?<![0-9a-z]|\b[0-9a-f]{4,}\s+)(?:[0-9a-f]\s*){63}[0-9a-f](?![0-9a-z]|\s+[0-9a-f]{4,}\b)/i;
-
-/** The hash in a text as people paste it: in groups, over lines, in capitals, with a name or an address around it. */
-export function hashIn(text) {
-    return GROUPED.exec(text)?.[0].replace(/\s+/g, '').toLowerCase();
-}
-
 /**
  * Gives `{ known: true, integrity, byZip, releasedAt, signatures, withdrawnAt }`, `{ known: false }` or
  * `{ failed: 'offline' | 'busy' | 'trouble' }`.

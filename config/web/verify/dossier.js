@@ -1,184 +1,148 @@
-// The story: a file → is every byte of the dossier in it as its manifests list them?
+// The story: a file → is the dossier in it all that its format says (docs/dossier-format.md §10), and who sealed it?
 //
-// In: a Blob. Out: a report. Never: the dossier in memory, a question to anyone, "whole" with a finding.
+// In: a Blob, what the caller knows from paper. Out: a report. Never: the dossier in memory, a question to anyone, "whole"
+// with a finding, "verified" without a pin that held.
 
-import * as bag from './manifest.js';
+import { binary, unbase64 } from './bytes.js';
+import { checkpoint } from './checkpoint.js';
+import { dosDate } from './day.js';
+import { hasEd25519 } from './ed25519.js';
+import { figures } from './figures.js';
+import { Findings } from './findings.js';
+import { agreement, challengeLabels, countIn, readLabels } from './labels.js';
+import { compareDigests, files, manifests, payloadOxum } from './manifest.js';
+import { BAG_INFO, CHECKPOINT, COUNTS, DATAPACKAGE, HOW_TO_VERIFY, LIST, MANIFEST, SEAL, STATEMENT, TAGMANIFEST, isId } from './names.js';
+import { blobDigest, payloadDigests } from './payload.js';
 import { seals } from './seal.js';
-import { AT_ONCE, Sha256, hex, sha256 } from './sha256.js';
-import { unpack } from './unpack.js';
-import { named, readBytes, readDirectory } from './zip.js';
+import { hex, sha256 } from './sha256.js';
+import { readSmall } from './small.js';
+import { readStatement } from './statement.js';
+import { countsCsv, dataPackage, howToVerify } from './tables.js';
+import { inOneFolder, looksLike, verdictBeside } from './wrapping.js';
+import { named, readDirectory } from './zip.js';
 
 const LARGEST_PAYLOAD = 8 * 2 ** 30;
-const SMALL_TOGETHER = 64 * 2 ** 20;
-const MOST_OF_ONE_CODE = 100;
 const FOLDER = /^dossier-([a-z2-7]{16})$/;
-// Findings about the wrapping alone, as other programs wrap the same files.
-const WRAPPING = ['zip-flags', 'zip-extra-field', 'zip-zip64', 'zip-kind', 'zip-time'];
-
-// A zip with these cannot be read as a whole: that it seems to lack files says nothing.
-const BROKEN = ['zip-directory', 'zip-overlap', 'zip-before-first', 'zip-zip64'];
 
 /**
- * Examines a dossier. `progress(done, total)` counts unpacked bytes.
- * Gives `{ verdict: 'whole' | 'changed' | 'repacked' | 'no-dossier' | 'no-zip' | 'newer', looksLike, findings: [{ code, where }],
- * integrity, seal, statement }`; throws where the file cannot be read.
+ * Examines a dossier. `pins`: `{ hash }`, 64 hex digits of the integrity hash or of the zip, and `{ seal }`, a fingerprint
+ * `SHA256:…`, each where the caller has it on paper. `progress(done, total)` counts bytes, unpacked and of the zip itself.
+ *
+ * Gives `{ verdict, looksLike, findings: [{ code, where }], integrity, zip, pinned, seal, noEd25519, statement, challenge, sealed }`.
+ * `verdict`: `verified` (whole, and a pin held), `whole`, `unsealed-here` (whole, but this browser cannot check seals),
+ * `changed`, `repacked`, `no-dossier`, `no-zip`, `newer`. `pinned`: of `integrity_hash`, `zip_sha256`, `seal`.
+ * `statement` is what a reader is shown, and `challenge` `{ maxRows, fields, commitment }`, both of a whole dossier; `sealed` is
+ * what a response is held against.
+ * Throws where the file cannot be read.
  */
-export async function examine(blob, progress) {
-    const findings = [];
-    const told = new Map();
-    const fault = (code, where = '') => {
-        told.set(code, (told.get(code) ?? 0) + 1);
-        if (told.get(code) <= MOST_OF_ONE_CODE) findings.push({ code, where });
-    };
+export async function examine(blob, pins = {}, progress = () => {}) {
+    const findings = new Findings();
+    const fault = findings.add;
+    const noEd25519 = !(await hasEd25519());
     const directory = await readDirectory(blob);
     directory.faults.forEach(({ code, where }) => fault(code, where));
-    if (told.has('zip-end')) return { verdict: 'no-zip', looksLike: await looksLike(blob), findings };
+    if (findings.has('zip-end')) return { verdict: 'no-zip', looksLike: await looksLike(blob), findings: findings.list, pinned: [], noEd25519 };
     const { folder, members } = inOneFolder(directory.members, fault);
     const sizes = new Map([...members].map(([path, member]) => [path, member.size]));
     const small = await readSmall(blob, members, fault);
 
-    const labels = bag.labels(small.get(bag.BAG_INFO));
-    if ((labels.get('Handover-Format') ?? '1') !== '1') return { verdict: 'newer', findings: [] };
-    const statement = parse(small.get(bag.STATEMENT));
-    if (small.has(bag.STATEMENT) && !statement) fault('statement-json', bag.STATEMENT);
-    const id = FOLDER.exec(folder)?.[1];
-    if (!id && sizes.size > 0) fault('folder-name');
-    else if (id && [labels.get('External-Identifier') ?? id, statement?.id ?? id].some((other) => other !== id)) fault('id-differs');
-    bag.files(sizes, statement, fault);
-    const listed = bag.manifests(sizes, small, fault);
-    const payload = bag.payloadOxum(sizes, labels.get('Payload-Oxum'), fault);
-    const date = bag.dosDate(labels.get('Bagging-Date'));
-    for (const [path, member] of members) {
-        if (labels.has('Bagging-Date') && (member.time !== 0 || member.date !== date)) fault('zip-time', named(path));
+    const labels = readLabels(small.get(BAG_INFO), fault);
+    if ((labels.get('Handover-Format') ?? '1') !== '1') return { verdict: 'newer', findings: [], pinned: [], noEd25519 };
+    const statement = small.has(STATEMENT) ? readStatement(small.get(STATEMENT), fault) : undefined;
+    const folderId = FOLDER.exec(folder)?.[1];
+    if (folderId === undefined && sizes.size > 0) fault('folder-name');
+    files(sizes, statement, fault);
+    const listed = manifests(sizes, small, fault);
+    const payload = payloadOxum(sizes, labels.get('Payload-Oxum'), fault);
+    const seal = await seals(small, labels, fault);
+    await checkpoint(small, labels, statement, seal?.key, fault);
+    challengeLabels(labels, statement, fault);
+    if (statement) {
+        figures(statement, fault);
+        agreement(labels, statement, folderId, fault);
+        times(members, statement, fault);
+        if (small.has(COUNTS)) countsCsv(small.get(COUNTS), statement, fault);
     }
-    const seal = await seals(small, fault);
-    // What is plainly no dossier is not read to its end; what is too large is not read at all.
-    const foreign = !sizes.has(bag.MANIFEST) && !sizes.has(bag.TAGMANIFEST);
-    if (payload > LARGEST_PAYLOAD) fault('too-large');
-    else if (!foreign) bag.digests(listed, await digests(blob, members, small, fault, progress), fault);
-
-    const integrity = small.has(bag.TAGMANIFEST) ? hex(await sha256(small.get(bag.TAGMANIFEST))) : undefined;
-    const verdict = told.size === 0 ? 'whole' : foreign && !BROKEN.some((code) => told.has(code)) ? 'no-dossier' : isRepacked(findings, told) ? 'repacked' : 'changed';
-    return { verdict, findings, integrity, seal, statement: verdict === 'whole' ? shown(statement) : undefined };
-}
-
-/** Every file is as listed, but someone unpacked the dossier and packed it again. */
-function isRepacked(findings, told) {
-    const folders = new Set(findings.filter(({ code }) => code === 'zip-kind').map(({ where }) => where));
-    // A name is the wrapper's fault only where it is a folder's; sizes that follow the member stand between members.
-    const streamed = told.has('zip-flags') ? ['zip-headers-differ', 'zip-between'] : [];
-    return findings.every(({ code, where }) => (code === 'zip-name' ? folders.has(where) : [...WRAPPING, ...streamed].includes(code)));
-}
-
-function inOneFolder(found, fault) {
-    const members = new Map();
-    let folder;
-    for (const member of found) {
-        const slash = member.name.indexOf('/');
-        const top = slash < 0 ? member.name : member.name.slice(0, slash);
-        folder ??= top;
-        if (top !== folder || slash < 0) fault('zip-folders', named(member.name));
-        else members.set(member.name.slice(slash + 1), member);
+    if (small.has(HOW_TO_VERIFY)) howToVerify(small.get(HOW_TO_VERIFY), fault);
+    const passed = adder(payload + blob.size, progress);
+    if (payload <= LARGEST_PAYLOAD) {
+        const digests = await payloadDigests(blob, members, small, statement, fault, passed);
+        compareDigests(listed, digests, fault);
+        const list = { size: sizes.get(LIST), digest: digests.get(LIST) };
+        if (small.has(DATAPACKAGE)) dataPackage(small.get(DATAPACKAGE), statement, list, fault);
+    } else {
+        fault('too-large', 'data');
     }
-    return { folder: folder ?? '', members };
+
+    const integrity = small.has(TAGMANIFEST) ? hex(await sha256(small.get(TAGMANIFEST))) : undefined;
+    const zip = payload <= LARGEST_PAYLOAD ? await blobDigest(blob, passed) : undefined;
+    const pinned = compareWithPaper(pins, { integrity, zip, seal }, fault);
+    const foreign = !sizes.has(MANIFEST) && !sizes.has(TAGMANIFEST);
+    const report = { verdict: verdictBeside(findings, foreign, noEd25519, pinned), findings: findings.list, integrity, zip, pinned, noEd25519 };
+    if (seal) report.seal = { name: seal.name, fingerprint: seal.fingerprint, fits: seal.fits, partners: seal.partners };
+    if (statement) report.sealed = sealedFacts(blob, members, small, labels, statement, seal);
+    if (findings.empty) report.statement = shown(statement);
+    if (findings.empty) report.challenge = { maxRows: report.sealed.maxRows, fields: report.sealed.mayOpen, commitment: report.sealed.commitment };
+    return report;
 }
 
-/** Every small file that the format knows; what every dossier has goes first, so that others cannot use up its room. */
-async function readSmall(blob, members, fault) {
-    const small = new Map();
-    const paths = [...members.keys()].filter((path) => bag.limitOf(path) !== undefined);
-    paths.sort((one, other) => bag.isCoseal(one) - bag.isCoseal(other));
-    let left = SMALL_TOGETHER;
-    let coseals = 0;
-    for (const path of paths) {
-        const member = members.get(path);
-        if (member.size > bag.limitOf(path)) {
-            fault('file-too-large', path);
-        } else if (bag.isCoseal(path) && (coseals += 1) > 32) {
-            if (coseals === 33) fault('coseals-many');
-        } else if (member.size > left) {
-            fault('files-too-large', path);
-        } else {
-            left -= member.size;
-            small.set(path, await gathered(blob, member, fault, path, () => {}));
-        }
-    }
-    return small;
-}
-
-/** A member's bytes, as many as could be unpacked; never more than it declares. */
-async function gathered(blob, member, fault, path, passed) {
-    const bytes = new Uint8Array(member.size);
-    let at = 0;
-    const code = await unpack(blob, member, (part) => {
-        bytes.set(part, at);
-        at += part.length;
-        passed(part.length);
-    });
-    if (code) fault(code, path);
-    return bytes.subarray(0, at);
-}
-
-/** Digests by path of every file. */
-async function digests(blob, members, small, fault, progress) {
-    const found = new Map();
-    const total = [...members.values()].reduce((sum, member) => sum + member.size, 0);
+/** Adds up bytes as they pass. */
+function adder(total, progress) {
     let done = 0;
-    const passed = (length) => {
-        done += length;
+    return (length) => {
+        done = Math.min(done + length, total);
         progress(done, total);
     };
-    for (const [path, member] of members) {
-        const kept = small.get(path);
-        if (kept) {
-            found.set(path, hex(await sha256(kept)));
-            passed(kept.length);
-        } else if (bag.limitOf(path) !== undefined) {
-            // Told before: too large.
-        } else if (member.size <= AT_ONCE) {
-            found.set(path, hex(await sha256(await gathered(blob, member, fault, path, passed))));
-        } else {
-            const digest = new Sha256();
-            const code = await unpack(blob, member, (part) => {
-                digest.update(part);
-                passed(part.length);
-            });
-            if (code) fault(code, path);
-            found.set(path, hex(digest.digest()));
-        }
-    }
-    return found;
 }
 
-function parse(bytes) {
-    try {
-        const value = JSON.parse(bag.utf8(bytes));
-        return typeof value === 'object' && value !== null ? value : undefined;
-    } catch {
-        return undefined;
-    }
+/** Every member is of the bagging date, at 00:00. */
+function times(members, statement, fault) {
+    const date = dosDate(statement.created);
+    for (const [path, member] of members) if (member.time !== 0 || member.date !== date) fault('zip-time', named(path));
 }
 
-/** What a reader is shown of the statement: texts as texts, numbers as numbers, nothing long. */
-function shown(statement) {
-    const text = (value) => (typeof value === 'string' ? value.slice(0, 300) : '');
-    const size = statement.register?.size;
+function compareWithPaper(pins, { integrity, zip, seal }, fault) {
+    const pinned = [];
+    if (pins.hash && pins.hash === integrity) pinned.push('integrity_hash');
+    else if (pins.hash && pins.hash === zip) pinned.push('zip_sha256');
+    else if (pins.hash) fault('pin-hash');
+    // A seal that this browser cannot check holds no pin, and another key than the pinned one is another key all the same.
+    if (pins.seal && seal?.fingerprint !== pins.seal) fault('pin-seal', SEAL);
+    else if (pins.seal && seal.fits === true) pinned.push('seal');
+    return pinned;
+}
+
+/** What a response is held against: facts, and where the list is. */
+function sealedFacts(blob, members, small, labels, statement, seal) {
+    const { register, list, created, id } = statement;
     return {
-        id: text(statement.id),
-        title: text(statement.petition?.title),
-        language: text(statement.petition?.language).slice(0, 20),
-        organiser: text(statement.organiser?.name),
-        recipient: text(statement.recipient?.name),
-        created: text(statement.created),
-        signatures: Number.isSafeInteger(size) ? size : undefined,
+        id: isId(id) ? id : undefined,
+        created,
+        size: register.size,
+        root: unbase64(register.root),
+        fields: register.fields,
+        columns: list?.columns,
+        sealKey: seal?.key,
+        checkpoint: small.has(CHECKPOINT) ? binary(small.get(CHECKPOINT)) : undefined,
+        maxRows: countIn(labels.get('Challenge-Max-Rows')),
+        commitment: labels.get('Challenge-Commitment'),
+        mayOpen: labels.get('Challenge-Fields')?.split(',') ?? [],
+        blob,
+        list: members.get(LIST),
     };
 }
 
-/** What someone may have dropped instead of a dossier. */
-async function looksLike(blob) {
-    if (blob.size === 0) return 'empty';
-    const head = String.fromCharCode(...(await readBytes(blob, 0, Math.min(blob.size, 64))));
-    if (head.startsWith('%PDF')) return 'pdf';
-    if (head.startsWith('age-encryption.org/')) return 'age';
-    return head.startsWith('PK\x03\x04') ? 'cut' : 'other';
+/** What a reader is shown of the statement. Nothing long. */
+function shown({ id, petition, organiser, recipient, created, register, policy, ledger }) {
+    return {
+        id,
+        title: petition.title.slice(0, 300),
+        language: petition.language,
+        organiser: organiser.name.slice(0, 300),
+        recipient: recipient.name.slice(0, 300),
+        created,
+        policy: policy.name.slice(0, 100),
+        signatures: register.size,
+        ledger: { rows_read: ledger.rows_read, accepted: ledger.accepted, duplicates: ledger.duplicates, set_aside: Object.fromEntries(ledger.set_aside) },
+    };
 }

@@ -3,63 +3,27 @@
 // In: bytes of small files, sizes by path. Out: findings, and what each manifest lists. Never: a file passed over because
 // nothing lists it.
 
+import { binary, isBefore, lowered, utf8 } from './bytes.js';
+import { ALWAYS, BAGIT, BAG_INFO, MANIFEST, TAGGED, TAGMANIFEST, TIMESTAMP, WITH_ROWS, cosealOf, volumeOf } from './names.js';
 import { isPath, named } from './zip.js';
 
-export const MANIFEST = 'manifest-sha256.txt';
-export const TAGMANIFEST = 'tagmanifest-sha256.txt';
-export const SEAL = `${TAGMANIFEST}.sig`;
-export const TIMESTAMP = `${TAGMANIFEST}.tsr`;
-export const STATEMENT = 'data/dossier.json';
-export const BAG_INFO = 'bag-info.txt';
-export const SIGNERS = 'allowed_signers';
-const BAGIT = 'bagit.txt';
 const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
-const CHECKPOINT = 'proof/register.checkpoint';
-const TAGGED = [SIGNERS, BAG_INFO, BAGIT, MANIFEST, CHECKPOINT];
-const ALWAYS = [BAGIT, BAG_INFO, MANIFEST, TAGMANIFEST, SEAL, SIGNERS, STATEMENT, 'data/cover.pdf', 'data/counts.csv', 'data/HOW-TO-VERIFY.txt', CHECKPOINT];
-const WITH_ROWS = ['data/signatures.csv', 'data/datapackage.json'];
-const TAG_LIMIT = 2 ** 20;
-const MANIFEST_LIMIT = 16 * 2 ** 20;
+const LISTED = /^([0-9a-f]{64}) {2}([^ *].*)$/s;
 
-const VOLUME = /^data\/signatures-([0-9]{4})\.pdf$/;
-const COSEAL = /^tagmanifest-sha256\.txt\.([a-z0-9-]{1,32})\.sig$/;
-const LINE = /^([0-9a-f]{64}) {2}([^ *].*)$/su;
-const DECIMALS = /^[0-9]+$/;
-
-export function isCoseal(path) {
-    return COSEAL.test(path);
-}
-
-/** Text of UTF-8, or undefined; a byte order mark is kept, so that it is seen. */
-export function utf8(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    } catch {
-        return undefined;
-    }
-}
-
-/** How large a file that is read whole may be; undefined for all others. */
-export function limitOf(path) {
-    if ([MANIFEST, TAGMANIFEST, STATEMENT, 'data/counts.csv'].includes(path)) return MANIFEST_LIMIT;
-    const tag = [BAGIT, BAG_INFO, SIGNERS, CHECKPOINT, SEAL, TIMESTAMP, 'data/datapackage.json', 'data/HOW-TO-VERIFY.txt'];
-    return tag.includes(path) || isCoseal(path) ? TAG_LIMIT : undefined;
-}
-
-/** The names: all that must be there, none beyond. `statement` is the parsed statement, where it could be. */
+/** The names: all that must be there, none beyond. */
 export function files(sizes, statement, fault) {
     for (const path of ALWAYS) {
         // `bagit.txt` has its own finding.
         if (path !== BAGIT && !sizes.has(path)) fault('file-missing', path);
     }
-    const rows = statement?.policy?.rows;
+    const rows = statement?.policy.rows;
     const volumes = [];
     for (const path of sizes.keys()) {
-        const volume = VOLUME.exec(path);
-        if (volume) volumes.push(Number(volume[1]));
-        if (volume || WITH_ROWS.includes(path)) {
+        const volume = volumeOf(path);
+        if (volume !== undefined) volumes.push(volume);
+        if (volume !== undefined || WITH_ROWS.includes(path)) {
             if (rows === false) fault('file-without-rows', path);
-        } else if (!ALWAYS.includes(path) && path !== TIMESTAMP && !isCoseal(path)) {
+        } else if (!ALWAYS.includes(path) && path !== TIMESTAMP && cosealOf(path) === undefined) {
             fault('file-unknown', named(path));
         }
     }
@@ -75,67 +39,58 @@ export function files(sizes, statement, fault) {
 export function parseManifest(bytes, file, fault) {
     const listed = new Map();
     const folded = new Set();
-    let text = utf8(bytes);
-    if (text === undefined) {
-        fault('manifest-form', file);
-        return listed;
-    }
-    if (text.startsWith('\ufeff')) {
+    let rest = bytes;
+    if (binary(rest.subarray(0, 3)) === '\xef\xbb\xbf') {
         fault('manifest-form', `${file}:1`);
-        text = text.slice(1);
+        rest = rest.subarray(3);
     }
-    const lines = text.split('\n');
-    if (lines.at(-1) === '') lines.pop();
-    else fault('manifest-form', `${file}:${lines.length}`);
     let last;
-    lines.forEach((line, n) => {
-        const where = `${file}:${n + 1}`;
-        const found = LINE.exec(line);
-        if (!found || line.includes('\r')) fault('manifest-form', where);
-        if (!found) return;
+    let number = 0;
+    while (rest.length > 0) {
+        number += 1;
+        const where = `${file}:${number}`;
+        const end = rest.indexOf(10);
+        if (end < 0) fault('manifest-form', where);
+        const line = rest.subarray(0, end < 0 ? rest.length : end);
+        rest = rest.subarray(end < 0 ? rest.length : end + 1);
+        const found = LISTED.exec(line.some((byte) => byte > 0x7f) ? utf8(line) ?? '' : binary(line));
+        if (!found || found[2].includes('\r')) fault('manifest-form', where);
+        if (!found) continue;
         const [, digest, path] = found;
         if (!isPath(path)) fault('manifest-path', where);
-        const small = path.toLowerCase();
+        const small = lowered(path);
         if (folded.has(small)) fault('manifest-twice', where);
-        // Plain paths are ASCII: the order of code units is the order of bytes.
-        else if (last !== undefined && last > path) fault('manifest-order', where);
+        else if (last !== undefined && isBefore(path, last)) fault('manifest-order', where);
         folded.add(small);
         last = path;
         if (!listed.has(path)) listed.set(path, digest);
-    });
+    }
     return listed;
 }
 
 /** `bagit.txt` and both manifests: their form, and that they list what is there and nothing else. */
 export function manifests(sizes, small, fault) {
-    const bagit = small.get(BAGIT);
-    if (!bagit || utf8(bagit) !== BAGIT_TXT) fault('bagit-txt', BAGIT);
+    if (!small.has(BAGIT) || utf8(small.get(BAGIT)) !== BAGIT_TXT) fault('bagit-txt', BAGIT);
     const read = (path) => (small.has(path) ? parseManifest(small.get(path), path, fault) : new Map());
     const payload = read(MANIFEST);
     const tags = read(TAGMANIFEST);
     if (small.has(TAGMANIFEST) && [...tags.keys()].sort().join('\n') !== TAGGED.join('\n')) fault('tagmanifest-files', TAGMANIFEST);
     for (const path of sizes.keys()) {
-        if (path.startsWith('data/') && !payload.has(path)) fault('manifest-unlisted', named(path));
+        // A bag of other algorithms is no dossier, but it can still be a bag whose manifests list every file.
+        if (path.startsWith('data/') && !payload.has(path) && !small.listedElsewhere.has(path)) fault('manifest-unlisted', named(path));
     }
     for (const path of payload.keys()) {
-        if (!sizes.has(path) || !path.startsWith('data/')) fault('manifest-absent', named(path));
+        if (!sizes.has(path) || !path.startsWith('data/')) fault('manifest-absent', named(path) === '' ? MANIFEST : `${MANIFEST}, ${named(path)}`);
     }
     return { payload, tags };
 }
 
 /** Digests of all files against both manifests. */
-export function digests(listed, found, fault) {
+export function compareDigests(listed, found, fault) {
     const tags = [...listed.tags].filter(([path]) => TAGGED.includes(path));
     for (const [path, digest] of [...listed.payload, ...tags]) {
         if (found.has(path) && found.get(path) !== digest) fault('digest', named(path));
     }
-}
-
-/** `Label: value` lines; what is no such line is passed over, the integrity hash covers it. */
-export function labels(bytes) {
-    const lines = (bytes && utf8(bytes))?.split('\n') ?? [];
-    const pairs = lines.map((line) => line.split(/: (.*)/s, 2)).filter((pair) => pair.length === 2);
-    return new Map(pairs.reverse());
 }
 
 /** The size of the payload: as `Payload-Oxum` says? Gives the bytes under `data/`. */
@@ -144,10 +99,4 @@ export function payloadOxum(sizes, said, fault) {
     const bytes = payload.reduce((sum, [, size]) => sum + size, 0);
     if (said !== undefined && said !== `${bytes}.${payload.length}`) fault('payload-oxum', BAG_INFO);
     return bytes;
-}
-
-/** The MS-DOS date of `YYYY-MM-DD`. */
-export function dosDate(day) {
-    const [year, month, date] = (day ?? '').split('-').map((part) => (DECIMALS.test(part) ? Number(part) : NaN));
-    return (((year - 1980) << 9) | (month << 5) | date) >>> 0;
 }

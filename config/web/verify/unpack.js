@@ -5,7 +5,8 @@
 
 import { readBytes } from './zip.js';
 
-const PART = 2 ** 20;
+/** So many bytes of a file are in memory at once. */
+export const PART = 2 ** 20;
 // One part of a bomb may swell a thousandfold before the stream is held back.
 const PACKED_PART = 2 ** 16;
 
@@ -41,6 +42,8 @@ export function crc32(before, bytes) {
  * Gives a code where it is broken; throws where the file cannot be read.
  */
 export async function unpack(blob, member, sink) {
+    // A file of a folder is not packed at all.
+    if (member.file) return copyFile(member, sink);
     let crc = 0;
     let made = 0;
     const take = async (part) => {
@@ -50,9 +53,14 @@ export async function unpack(blob, member, sink) {
         await sink(part);
         return true;
     };
-    const whole = member.deflated ? await inflate(blob, member, take) : await copy(blob, member, take);
+    const whole = member.deflated ? await inflateWhole(blob, member, take) : await copy(blob, member, take);
     if (!whole || made !== member.size) return 'zip-deflate';
     return crc === member.crc ? undefined : 'zip-crc';
+}
+
+async function copyFile({ file, size }, sink) {
+    for (let at = 0; at < size; at += PART) await sink(await readBytes(file, at, Math.min(at + PART, size)));
+    return undefined;
 }
 
 async function copy(blob, member, take) {
@@ -63,7 +71,19 @@ async function copy(blob, member, take) {
     return true;
 }
 
-/** True where the stream ends with its last packed byte: DecompressionStream refuses both less and more. */
+/** Bytes of an empty stream, and one that is none of it. */
+const ENDED_EARLY = new Blob([Uint8Array.of(3, 0, 0)]);
+let ignoresRest;
+
+/** True where the stream ends with its last packed byte. DecompressionStream must refuse both less and more, but some only less. */
+async function inflateWhole(blob, member, take) {
+    if (!(await inflate(blob, member, take))) return false;
+    ignoresRest ??= inflate(ENDED_EARLY, { begins: 0, packedSize: 3 }, () => true);
+    // Then the stream must not have ended one byte before.
+    return !(await ignoresRest) || !(await inflate(blob, { ...member, packedSize: member.packedSize - 1 }, () => true));
+}
+
+/** False where the browser finds no whole stream in the packed bytes, or `take` wants no more. */
 async function inflate(blob, member, take) {
     const stream = new DecompressionStream('deflate-raw');
     const writer = stream.writable.getWriter();

@@ -1,159 +1,119 @@
-// What the page answers, in words: a heading, what it means, what it does not, the hash, the findings.
+// What the page answers of a dossier or of a hash, in words: what it means, what it does not, the hash, the findings.
 //
-// In: a report, what the service said. Out: elements. Never: markup from a text, a claim beyond what was checked.
+// In: a report, what the service said, what paper says. Out: elements. Never: a claim beyond what was checked.
 
-import { counted, day, has, number, say } from './texts.js';
+import { element, facts, hashBlock, heading, list, paragraph, quiet } from './elements.js';
+import { explained } from './explained.js';
+import { counted, day, number, say } from './texts.js';
 
-export function element(name, attributes = {}, ...children) {
-    const made = document.createElement(name);
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-    made.append(...children);
-    return made;
-}
-
-const MOST_PLACES = 8;
-const SHAPES = { good: '✓', bad: '✕', doubt: '?' };
-
-function heading(mood, key) {
-    const title = element('h2', { class: `verdict ${mood}`, tabindex: '-1' }, element('span', { class: 'shape', 'aria-hidden': 'true' }, SHAPES[mood]));
-    title.append(element('span', {}, say(key)));
-    return title;
-}
-
-function list(title, keys, values) {
-    return [element('h3', {}, say(title)), element('ul', {}, ...keys.map((key) => element('li', {}, say(key, values))))];
-}
-
-/** Sixteen groups of four, its copy button, its address. */
-function hashBlock(hash, label) {
-    const groups = hash.match(/.{4}/g).flatMap((group) => [element('span', {}, group), ' ']);
-    const shown = element('code', { class: 'hash', translate: 'no' }, ...groups);
-    const copy = element('button', { type: 'button', class: 'second' }, say('verify-copy'));
-    const copied = element('span', { class: 'quiet', role: 'status' });
-    copy.addEventListener('click', async () => {
-        try {
-            await navigator.clipboard.writeText(hash);
-        } catch {
-            // Without TLS there is no clipboard: the digits are marked, ready to be copied by hand.
-            getSelection().selectAllChildren(shown);
-            copied.textContent = say('verify-copy-by-hand');
-            return;
-        }
-        copied.textContent = say('verify-copied');
-    });
-    const address = `${location.origin}/verify/${hash}`;
+/** `paper` is `{ hash, seal }`, each 'equal', 'different' or undefined; `said` the service's answer, where there is a service. */
+export function ofWhole(report, said, paper) {
+    const differs = paper.hash === 'different' || paper.seal === 'different';
+    const equal = paper.hash === 'equal' || paper.seal === 'equal';
+    // Last what is compared with paper: the fields for that stand below.
+    const rest = [...aboutDossier(report), ...checked(report), ...numbers(report, said !== undefined)];
+    if (differs) return [heading('bad', 'verify-not-on-paper'), paragraph('verify-not-on-paper-sentence'), ...explained(unlike(paper)), ...rest];
+    const values = said?.known ? { date: day(said.releasedAt), withdrawn: day(said.withdrawnAt ?? '') } : {};
+    const released = said?.known ? [element('p', {}, counted('verify-same-sentence', said.signatures, values))] : [];
+    if (said?.withdrawnAt !== undefined) return [heading('bad', 'verify-withdrawn'), ...released, paragraph('verify-withdrawn-sentence', values), ...rest];
+    if (said?.known) {
+        const means = equal ? ['verify-same-means', 'verify-verified-means'] : ['verify-same-means'];
+        return [heading('good', 'verify-same'), ...released, ...list('verify-means', means), ...list('verify-means-not', ['verify-not-persons', 'verify-not-page']), ...rest];
+    }
+    if (report.noEd25519 && (said === undefined || equal)) return [heading('doubt', 'verify-seal-open'), paragraph('verify-seal-open-sentence'), ...rest];
+    if (equal) {
+        const service = said && !said.failed ? ['verify-verified-unknown'] : [];
+        return [heading('good', 'verify-verified'), paragraph('verify-verified-sentence'), ...list('verify-means', ['verify-same-means', 'verify-verified-means', ...service]), ...list('verify-means-not', ['verify-not-persons']), ...rest];
+    }
+    if (said === undefined) {
+        return [heading('doubt', 'verify-whole'), paragraph('verify-whole-sentence'), ...list('verify-do', ['verify-whole-paper']), ...list('verify-means-not', ['verify-not-persons']), ...rest];
+    }
+    if (said.failed) return [heading('doubt', 'verify-not-asked'), paragraph(`verify-failed-${said.failed}`), ...list('verify-means', ['verify-whole-means', 'verify-whole-compare']), ...rest];
     return [
-        element('h3', {}, say(label)),
-        shown,
-        element('p', { class: 'row' }, copy, copied),
-        element('p', { class: 'quiet' }, `${say('verify-address')} `, element('a', { href: `/verify/${hash}`, class: 'place' }, address)),
+        heading('doubt', 'verify-unknown'),
+        paragraph('verify-unknown-sentence'),
+        ...list('verify-may-be', ['verify-unknown-elsewhere', 'verify-unknown-unreleased', 'verify-unknown-forged']),
+        ...list('verify-do', ['verify-unknown-paper', 'verify-unknown-ask']),
+        ...rest,
     ];
 }
 
-function facts(pairs) {
-    const shown = pairs.filter(([, value]) => value);
-    return shown.length ? [element('dl', {}, ...shown.flatMap(([key, value]) => [element('dt', {}, say(key)), element('dd', {}, element('bdi', {}, value))]))] : [];
+/** What differs from paper, as findings. */
+export function unlike(paper) {
+    const pairs = [['pin-hash', paper.hash], ['pin-seal', paper.seal]];
+    return pairs.filter(([, said]) => said === 'different').map(([code]) => ({ code, where: '' }));
 }
 
-function aboutDossier({ statement, seal }) {
-    const signatures = statement.signatures === undefined ? '' : number(statement.signatures);
+/** What is compared with paper, as large as it stands there. */
+function numbers(report, cited) {
+    const seal = report.seal?.fingerprint;
+    return [...hashBlock(report.integrity, 'verify-integrity', cited), ...(seal ? [element('h3', {}, say('verify-seal')), element('code', { class: 'seal', translate: 'no' }, seal)] : [])];
+}
+
+function checked(report) {
+    const open = report.noEd25519;
+    const done = ['verify-checked-files', ...(open ? [] : ['verify-checked-seal']), 'verify-checked-statement', 'verify-checked-list'];
+    const shown = list('verify-checked', done);
+    return open ? [...shown, ...withSshKeygen(report)] : shown;
+}
+
+/** This browser lacks Ed25519: what to type instead. */
+function withSshKeygen({ seal }) {
+    const line = `ssh-keygen -Y verify -f allowed_signers -I ${seal?.name ?? say('verify-offline-name')} -n handover-dossier -s tagmanifest-sha256.txt.sig < tagmanifest-sha256.txt`;
+    return [quiet('verify-seal-not-checked'), element('pre', { tabindex: '0' }, element('code', { translate: 'no' }, line))];
+}
+
+function aboutDossier({ statement }) {
+    if (!statement) return [];
+    const count = (of) => (Number.isSafeInteger(of) ? number(of) : undefined);
+    const ledger = statement.ledger ?? {};
+    const aside = Object.values(ledger.set_aside ?? {}).reduce((sum, rows) => sum + rows, 0);
     return [
         element('h3', {}, say('verify-says')),
         ...facts([
             ['verify-petition', statement.title],
             ['verify-organiser', statement.organiser],
             ['verify-recipient', statement.recipient],
-            ['verify-signatures', signatures],
+            ['verify-signatures', count(statement.signatures)],
+            ['verify-rows-read', count(ledger.rows_read)],
+            ['verify-duplicates', count(ledger.duplicates)],
+            ['verify-set-aside', statement.ledger ? count(aside) : undefined],
             ['verify-dated', day(statement.created)],
             ['verify-number', statement.id],
-            ['verify-seal', seal?.fingerprint],
         ]),
-        ...(seal && seal.fits === undefined ? [element('p', { class: 'quiet' }, say('verify-seal-not-checked', { name: seal.name }))] : []),
-    ];
-}
-
-/** Every byte is as listed; `said` is the service's answer. */
-export function ofWhole(report, said) {
-    const hash = hashBlock(report.integrity, 'verify-integrity');
-    if (said.failed) {
-        return [heading('doubt', 'verify-not-asked'), element('p', {}, say(`verify-failed-${said.failed}`)), ...list('verify-means', ['verify-whole-means', 'verify-whole-compare'], {}), ...hash, ...aboutDossier(report)];
-    }
-    if (!said.known) {
-        return [
-            heading('doubt', 'verify-unknown'),
-            element('p', {}, say('verify-unknown-sentence')),
-            ...list('verify-may-be', ['verify-unknown-elsewhere', 'verify-unknown-unreleased', 'verify-unknown-forged'], {}),
-            ...list('verify-do', ['verify-unknown-paper', 'verify-unknown-ask'], {}),
-            ...hash,
-            ...aboutDossier(report),
-        ];
-    }
-    const values = { date: day(said.releasedAt), withdrawn: day(said.withdrawnAt ?? '') };
-    const sentence = counted('verify-same-sentence', said.signatures, values);
-    if (said.withdrawnAt !== undefined) {
-        return [heading('bad', 'verify-withdrawn'), element('p', {}, sentence), element('p', {}, say('verify-withdrawn-sentence', values)), ...hash, ...aboutDossier(report)];
-    }
-    return [
-        heading('good', 'verify-same'),
-        element('p', {}, sentence),
-        ...list('verify-means', ['verify-same-means'], values),
-        ...list('verify-means-not', ['verify-not-persons', 'verify-not-page'], values),
-        ...hash,
-        ...aboutDossier(report),
     ];
 }
 
 /** A hash alone was asked about: never more than that. */
 export function ofHash(hash, said) {
-    if (said.failed) return [heading('doubt', 'verify-hash-not-asked'), element('p', {}, say(`verify-failed-${said.failed}`)), ...hashBlock(hash, 'verify-hash-asked')];
+    if (said.failed) return [heading('doubt', 'verify-hash-not-asked'), paragraph(`verify-failed-${said.failed}`), ...hashBlock(hash, 'verify-hash-asked', true)];
     if (!said.known) {
         return [
             heading('doubt', 'verify-hash-unknown'),
-            element('p', {}, say('verify-hash-unknown-sentence')),
-            ...list('verify-may-be', ['verify-hash-unknown-zipped', 'verify-hash-unknown-printed', 'verify-hash-unknown-elsewhere'], {}),
-            ...hashBlock(hash, 'verify-hash-asked'),
+            paragraph('verify-hash-unknown-sentence'),
+            ...list('verify-may-be', ['verify-hash-unknown-zipped', 'verify-hash-unknown-printed', 'verify-hash-unknown-elsewhere']),
+            ...hashBlock(hash, 'verify-hash-asked', true),
         ];
     }
     const values = { date: day(said.releasedAt), withdrawn: day(said.withdrawnAt ?? '') };
     const parts = [element('p', {}, counted(said.byZip ? 'verify-hash-zip-sentence' : 'verify-hash-sentence', said.signatures, values))];
-    if (said.withdrawnAt !== undefined) parts.push(element('p', {}, say('verify-withdrawn-sentence', values)));
+    if (said.withdrawnAt !== undefined) parts.push(paragraph('verify-withdrawn-sentence', values));
     return [
         said.withdrawnAt === undefined ? heading('good', 'verify-hash-known') : heading('bad', 'verify-hash-withdrawn'),
         ...parts,
-        ...list('verify-means-not', ['verify-hash-not-file'], values),
-        ...hashBlock(hash, 'verify-hash-asked'),
-        ...(said.byZip ? hashBlock(said.integrity, 'verify-integrity') : []),
+        ...list('verify-means-not', ['verify-hash-not-file']),
+        ...hashBlock(hash, 'verify-hash-asked', true),
+        ...(said.byZip ? hashBlock(said.integrity, 'verify-integrity', true) : []),
     ];
 }
 
 /** Something is wrong with the file; nobody was asked. */
-export function ofRefused({ verdict, looksLike, findings }) {
-    const parts = [heading('bad', `verify-${verdict}`), element('p', {}, say(looksLike ? `verify-looks-${looksLike}` : `verify-${verdict}-sentence`))];
+export function ofRefused({ verdict, looksLike, findings }, asks) {
+    const parts = [heading('bad', `verify-${verdict}`), paragraph(looksLike ? `verify-looks-${looksLike}` : `verify-${verdict}-sentence`)];
     if (verdict === 'no-zip' || verdict === 'newer') return parts;
-    const items = [...grouped(findings)].map(([code, all]) => {
-        const text = say(has(`finding-${code}`) ? `finding-${code}` : 'finding-other');
-        const places = [...new Set(all.map(({ where }) => where).filter(Boolean))].map(place);
-        const shown = places.slice(0, MOST_PLACES).flatMap((where, n) => [n ? ', ' : '', element('bdi', { class: 'place' }, where)]);
-        const more = places.length > MOST_PLACES ? [' ', counted('verify-more', places.length - MOST_PLACES)] : [];
-        return element('li', {}, text, ' ', element('code', {}, `(${code})`), ...(shown.length ? [element('br'), ...shown, ...more] : []));
-    });
-    parts.push(element('h3', {}, say('verify-findings')), element('ul', { class: 'findings' }, ...items));
-    return [...parts, element('p', { class: 'quiet' }, say('verify-not-sent'))];
-}
-
-function grouped(findings) {
-    const groups = new Map();
-    for (const finding of findings) groups.set(finding.code, [...(groups.get(finding.code) ?? []), finding]);
-    return groups;
-}
-
-/** `#7`, `file:12` or a path, in words. */
-function place(where) {
-    if (where.startsWith('#')) return say('verify-member', { n: where.slice(1) });
-    const line = /^(.*):(\d+)$/.exec(where);
-    return line ? say('verify-line', { file: line[1], n: line[2] }) : where;
+    return [...parts, ...explained(findings), ...(asks ? [quiet('verify-not-sent')] : [])];
 }
 
 export function ofTrouble(key) {
-    return [heading('doubt', key), element('p', {}, say(`${key}-sentence`))];
+    return [heading('doubt', key), paragraph(`${key}-sentence`)];
 }

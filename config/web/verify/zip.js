@@ -4,6 +4,8 @@
 // In: a Blob, read by slices. Out: members that are safe to unpack, and every fault with the codes of docs/findings.md.
 // Never: more memory than the directory, a number believed that another record contradicts.
 
+import { binary, lowered } from './bytes.js';
+
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
@@ -95,9 +97,8 @@ export async function readDirectory(blob) {
         }
         const where = entry.plain && entry.name.length <= 120 ? entry.name : `#${number}`;
         entry.codes.forEach((code) => fault(code, where));
-        const folded = entry.name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-        const twice = names.has(folded);
-        if (twice) fault('zip-name-twice', where);
+        const folded = lowered(entry.name);
+        if (names.has(folded)) fault('zip-name-twice', where);
         names.add(folded);
         const local = await localHeader(blob, entry, base, start);
         local.codes.forEach((code) => fault(code, where));
@@ -105,7 +106,7 @@ export async function readDirectory(blob) {
         const span = { from: base + entry.offset, to: local.begins + entry.packedSize, where };
         spans.push(span);
         const unreadable = ['zip-name', 'zip-encrypted', 'zip-method', 'zip-kind', 'zip-size'];
-        if (!twice && !entry.codes.some((code) => unreadable.includes(code))) {
+        if (!entry.codes.some((code) => unreadable.includes(code))) {
             const { name, method, crc, size, packedSize, time, date } = entry;
             span.member = { name, deflated: method === 8, crc, size, packedSize, time, date, begins: local.begins };
             members.push(span.member);
@@ -172,8 +173,8 @@ function centralHeader(fields) {
     entry.offset = fields.u32();
     if (!fields.has(nameLength + extraLength + commentLength)) return undefined;
     entry.rawName = fields.take(nameLength);
-    entry.name = String.fromCharCode(...entry.rawName.subarray(0, 1024));
-    entry.plain = nameLength <= 1024 && isPath(entry.name);
+    entry.name = binary(entry.rawName);
+    entry.plain = isPath(entry.name);
     const extra = fields.take(extraLength);
     fields.take(commentLength);
     const wide = ['size', 'packedSize', 'offset'].filter((member) => entry[member] === MARK);
@@ -219,6 +220,8 @@ async function localHeader(blob, entry, base, directory) {
     const begins = at + 30 + nameLength + extraLength;
     if (begins > directory) return { codes: ['zip-overlap'] };
     if (signature !== LOCAL) return { codes: ['zip-headers-differ'] };
+    // What reaches beyond says nothing that could be compared.
+    if (begins + entry.packedSize > directory) return { codes: ['zip-overlap'] };
     const rest = await readBytes(blob, at + 30, begins);
     const [name, extra] = [rest.subarray(0, nameLength), rest.subarray(nameLength)];
     const codes = [];
@@ -237,7 +240,6 @@ async function localHeader(blob, entry, base, directory) {
     const sameName = name.length === entry.rawName.length && name.every((byte, n) => byte === entry.rawName[n]);
     // The directory is believed where the two differ, so that the member's bytes are still compared with the manifest.
     if (!numbers || !sizes || !sameName) codes.push('zip-headers-differ');
-    if (begins + entry.packedSize > directory) return { codes: [...codes, 'zip-overlap'] };
     return { codes, begins };
 }
 

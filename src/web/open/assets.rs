@@ -6,17 +6,21 @@ use crate::web::still::{coloured, kept};
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
 
-const STYLE: &str = include_str!("../../../config/web/verify.css");
+pub(super) const STYLE: &str = include_str!("../../../config/web/verify.css");
 
 /// Name and text of each module.
 macro_rules! modules {
     ($($name:literal)*) => {
-        const MODULES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../config/web/verify/", $name)))),*];
+        pub(super) const MODULES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../../../config/web/verify/", $name)))),*];
     };
 }
 
 modules! {
-    "ask.js" "dossier.js" "manifest.js" "page.js" "seal.js" "sha256.js" "texts.js" "unpack.js" "verdict.js" "worker.js"
+    "alone.js" "answer.js" "ask.js" "bound.js" "bytes.js" "canonical.js" "cell.js" "challenge.js" "checkpoint.js"
+    "day.js" "dossier.js" "ed25519.js" "elements.js" "explained.js" "figures.js" "findings.js" "form.js" "labels.js"
+    "line.js" "lines.js" "list.js" "manifest.js" "names.js" "page.js" "paper.js" "pasted.js" "payload.js" "progress.js"
+    "proof.js" "pseudonym.js" "response.js" "seal.js" "served.js" "sha256.js" "shape.js" "sheet.js" "shownlines.js"
+    "small.js" "statement.js" "tables.js" "texts.js" "timestamp.js" "unpack.js" "verdict.js" "worker.js" "wrapping.js"
     "zip.js"
 }
 

@@ -1,6 +1,7 @@
 //! The page at /verify: the file is checked on the device where a script may run; without one, a form sends it. Every hash has
 //! an address of its own that can be cited.
 
+use super::alone;
 use super::answer::Answer;
 use super::check::{check, turn};
 use super::pasted::hash_in;
@@ -19,9 +20,37 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template as _;
 use futures_util::TryStreamExt as _;
 use serde::Deserialize;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-const PAGE: &str = include_str!("../../../config/web/verify.html");
+/// The page in both its forms; `<!-- served -->` and `<!-- alone -->` stand around what only one of them has.
+pub(super) const PAGE: &str = include_str!("../../../config/web/verify.html");
+
+static SERVED: LazyLock<String> = LazyLock::new(|| form_of(PAGE, "served", "alone"));
+
+/// One form: its own marks go, and the other's with all between them.
+pub(super) fn form_of(page: &str, own: &str, other: &str) -> String {
+    let (begin, end) = (format!("<!-- {other} -->\n"), format!("<!-- /{other} -->\n"));
+    let mut parts = page.split(begin.as_str());
+    let first = parts.next().unwrap_or_default().to_owned();
+    let kept = parts.fold(first, |kept, part| kept + part.split_once(end.as_str()).map_or("", |(_, rest)| rest));
+    kept.replace(&format!("<!-- {own} -->\n"), "").replace(&format!("<!-- /{own} -->\n"), "")
+}
+
+/// A page with its slots: what stands in `{{ KEY }}` is written by `slot`, which sees what stands before it.
+pub(super) fn filled(page: &str, mut slot: impl FnMut(&mut String, &str)) -> String {
+    let mut html = String::with_capacity(page.len() + 65_536);
+    for (n, part) in page.split("{{ ").enumerate() {
+        match part.split_once(" }}").filter(|_| n > 0) {
+            None => html.push_str(part),
+            Some((key, rest)) => {
+                slot(&mut html, key);
+                html.push_str(rest);
+            }
+        }
+    }
+    html
+}
 
 /// What an address may ask.
 #[derive(Deserialize)]
@@ -91,25 +120,18 @@ pub async fn sent(
     Ok(page(200, words, &desk, &answer, ""))
 }
 
-/// The page with its words and five slots: `{{ KEY }}` is a message, escaped.
+/// The page as a service serves it.
 fn page(status: u16, words: &Words, desk: &Desk, answer: &str, wrong: &str) -> HttpResponse {
-    let mut html = String::with_capacity(PAGE.len() + 32_768);
-    for (n, part) in PAGE.split("{{ ").enumerate() {
-        let Some((key, rest)) = part.split_once(" }}").filter(|_| n > 0) else {
-            html.push_str(part);
-            continue;
-        };
-        match key {
-            "lang" => html.push_str(words.code),
-            "languages" => html.push_str(&languages(words)),
-            "answer" => html.push_str(answer),
-            "texts" => html.push_str(&words.as_json()),
-            "house" => html.push_str(&escaped(&desk.settings.organisation)),
-            "wrong" => html.push_str(&escaped(wrong)),
-            key => html.push_str(&escaped(words.word(key))),
-        }
-        html.push_str(rest);
-    }
+    let html = filled(&SERVED, |html, key| match key {
+        "lang" => html.push_str(words.code),
+        "languages" => html.push_str(&languages(words)),
+        "answer" => html.push_str(answer),
+        "texts" => html.push_str(&words.as_json()),
+        "house" => html.push_str(&escaped(&desk.settings.organisation)),
+        "wrong" => html.push_str(&escaped(wrong)),
+        "alone-sha256" => html.push_str(&alone::SHA256),
+        key => html.push_str(&escaped(words.word(key))),
+    });
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"))
@@ -127,7 +149,7 @@ fn languages(words: &Words) -> String {
     format!("<ul>{}</ul>", texts::all().iter().map(link).collect::<String>())
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     askama::filters::escape(text, askama::filters::Html).map(|text| text.to_string()).unwrap_or_default()
 }
 
@@ -141,7 +163,8 @@ mod tests {
         let words = words::of(texts::english());
         let keys = PAGE.split("{{ ").skip(1).filter_map(|part| part.split_once(" }}").map(|(key, _)| key));
         for key in keys {
-            let slot = ["lang", "languages", "answer", "texts", "house", "wrong"].contains(&key);
+            let slot = ["lang", "languages", "answer", "texts", "house", "wrong", "alone-sha256"].contains(&key)
+                || ["policy", "style", "worker", "script"].contains(&key);
             assert!(slot || words.word(key) != key, "{key}");
         }
     }

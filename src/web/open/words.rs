@@ -17,6 +17,12 @@ pub struct Words {
     messages: BTreeMap<&'static str, &'static str>,
 }
 
+/// All languages.
+#[cfg(test)]
+pub fn all() -> &'static [Words] {
+    &WORDS
+}
+
 /// In the language of these texts; English where there is none.
 pub fn of(texts: &Texts) -> &'static Words {
     WORDS.iter().find(|words| words.code == texts.code).unwrap_or(&WORDS[0])
@@ -90,6 +96,24 @@ mod tests {
         for (code, source) in LANGUAGES {
             let lines = source.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
             assert_eq!(lines, WORDS[0].messages.len(), "{code}: one line each");
+        }
+    }
+
+    /// Every code of `docs/findings.md`, of a dossier and of a response.
+    #[test]
+    fn every_finding_has_its_words_in_every_language() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/findings.md");
+        let documented = std::fs::read_to_string(path).expect("a document");
+        let codes: Vec<&str> = documented
+            .lines()
+            .filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` |")?.0))
+            .flat_map(|codes| codes.split("` / `"))
+            .collect();
+        assert!(codes.len() > 80, "{codes:?}");
+        for words in WORDS.iter() {
+            for code in &codes {
+                assert!(words.messages.contains_key(format!("finding-{code}").as_str()), "{} {code}", words.code);
+            }
         }
     }
 
