@@ -109,8 +109,8 @@ impl Check<'_> {
                 }
             }
             (Shape::Members(_), list @ Value::Array(_)) => {
-                // Serde would take its items for members.
-                *list = Value::Null;
+                // Serde would take its items for members, and nothing for what may be absent.
+                *list = Value::Bool(false);
                 self.fault(Kind::Type);
             }
             _ => self.fault(Kind::Type),
