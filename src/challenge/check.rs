@@ -6,14 +6,15 @@
 use super::ChallengeError;
 use super::listed::Lines;
 use super::opened::{self, Opening};
-use super::receipt::{Dice, Receipt, Size, fields as field_names};
+use super::receipt::{Dice, Receipt, Size};
 use super::terms::Terms;
+use crate::fields::Field;
 use crate::package::response::{self, MOST_ENTRIES, ResponseStatement};
 use crate::package::zip::dos_date;
 use crate::package::{manifest, names};
 use crate::progress::Progress;
 use crate::proof::digest::{Sha256, sha256};
-use crate::proof::sample::bound_95;
+use crate::proof::sample::{bound_95, nonce_commitment};
 use crate::proof::seal;
 use crate::verify::bag::{Bag, named};
 use crate::verify::findings::{self as codes, Findings};
@@ -77,6 +78,12 @@ pub enum Verdict {
 }
 
 impl Checked {
+    /// May the bound be quoted? Faults of single entries are counted in it; any other says that this is not the asked sample.
+    pub fn is_quotable(&self) -> bool {
+        self.receipt
+            && self.findings.iter().all(|finding| codes::OF_ONE_ENTRY.iter().any(|code| code.name == finding.code))
+    }
+
     pub fn verdict(&self) -> Verdict {
         match (self.findings.is_empty() && self.sample.is_some(), self.receipt, self.dossier.verified) {
             (false, ..) => Verdict::NotConfirmed,
@@ -91,7 +98,7 @@ impl Checked {
 pub struct Asked {
     pub dice: Dice,
     pub size: Size,
-    pub fields: Vec<crate::fields::Field>,
+    pub fields: Vec<Field>,
 }
 
 /// Why nothing could be checked.
@@ -203,7 +210,7 @@ fn sample(
     let mut opened = proofs(terms, &said, &files, &drawn, &open, findings);
     compare_lines(terms, dossier, &mut opened, findings)?;
     let entries = drawn.into_iter().map(|entry| {
-        let opening = opened.remove(&entry);
+        let opening = opened.remove(&entry).filter(|opening| opening.whole);
         let (opened, shown) = opening.map_or((None, None), |opening| (Some(opening.fields), opening.shown));
         Drawn { entry, opened, shown }
     });
@@ -280,34 +287,30 @@ fn drawn(
         findings.add(&codes::RESPONSE_NONE, place);
         return None;
     };
+    let opens = nonce_commitment(&said.nonce) == challenge.commitment;
+    findings.need(opens, &codes::RESPONSE_NONCE, place);
     let own_dice = Dice::parse(&said.dice).ok().filter(|dice| dice.digits() == said.dice);
     findings.need(own_dice.is_some(), &codes::RESPONSE_DICE, place);
     let most = challenge.max_rows.min(terms.size).min(MOST_ENTRIES);
     let sized = findings.need((1..=most).contains(&said.size), &codes::RESPONSE_SIZE, place);
-    let own_fields = field_names(&said.fields.join(",")).ok().filter(|fields| {
-        fields.iter().map(|field| field.name()).eq(said.fields.iter().map(String::as_str))
-            && fields.iter().all(|field| challenge.fields.contains(field))
+    let named: Option<Vec<Field>> = said.fields.iter().map(|name| Field::from_name(name)).collect();
+    let allowed = named.is_some_and(|fields| {
+        fields.is_sorted_by(|a, b| a < b) && fields.iter().all(|field| challenge.fields.contains(field))
     });
-    findings.need(own_fields.is_some(), &codes::RESPONSE_FIELDS, place);
+    findings.need(allowed, &codes::RESPONSE_FIELDS, place);
     if let Some(receipt) = receipt {
         findings.need(said.dice == receipt.dice, &codes::RECEIPT_DICE, place);
         findings.need(said.size == receipt.size, &codes::RECEIPT_SIZE, place);
         findings.need(said.fields == receipt.field_names(), &codes::RECEIPT_FIELDS, place);
     }
-    let dice = receipt.map_or(own_dice, |receipt| Dice::parse(&receipt.dice).ok())?;
-    let size = receipt.map_or(said.size, |receipt| receipt.size);
-    if receipt.is_none() && (!sized || own_fields.is_none()) {
-        return None;
+    if let Some(Ok(seed)) = own_dice.as_ref().filter(|_| opens).map(|dice| terms.seed(&said.nonce, dice)) {
+        findings.need(said.seed == seed.decimal(), &codes::RESPONSE_SEED, place);
     }
-    let seed = match terms.seed(&said.nonce, &dice) {
-        Ok(seed) => seed,
-        Err(_) => {
-            findings.add(&codes::RESPONSE_NONCE, place);
-            return None;
-        }
+    let (dice, size) = match receipt {
+        Some(receipt) => (Dice::parse(&receipt.dice).ok()?, receipt.size),
+        None => (own_dice?, sized.then_some(said.size)?),
     };
-    findings.need(said.seed == seed.decimal(), &codes::RESPONSE_SEED, place);
-    let drawn = seed.entries(terms.size, size);
+    let drawn = terms.seed(&said.nonce, &dice).ok()?.entries(terms.size, size);
     findings.need(said.entries == drawn, &codes::RESPONSE_ENTRIES, place);
     Some(drawn)
 }
@@ -334,12 +337,10 @@ fn proofs(
     for entry in &wanted {
         let path = response::proof_path(*entry);
         match files.bytes.get(&path) {
-            // Whoever withholds an entry and proves it says two things of it: it does not count as opened.
-            Some(_) if withheld.contains(entry) => {}
-            Some(proof) => match opened::open(terms, *entry, proof, open) {
-                Ok(opening) => _ = opened.insert(*entry, opening),
-                Err(code) => findings.add(code, path),
-            },
+            Some(proof) => {
+                let opening = opened::open(terms, *entry, proof, open, &mut |code| findings.add(code, path.as_str()));
+                opened.extend(opening.map(|opening| (*entry, opening)));
+            }
             None if withheld.contains(entry) || files.digests.contains_key(&path) => {}
             None => findings.add(&codes::PROOF_MISSING, path),
         }
@@ -347,7 +348,7 @@ fn proofs(
     opened
 }
 
-/// What an entry shows is the line of the list; where it is not, the entry does not count as opened.
+/// What an entry shows is the line of the list.
 fn compare_lines(
     terms: &Terms,
     dossier: &Bag<'_>,
@@ -360,9 +361,9 @@ fn compare_lines(
     let wanted: Vec<u64> = opened.keys().copied().collect();
     let mut lines = Lines::new(&wanted);
     dossier.stream(names::LIST, &mut Findings::default(), &mut |part| lines.part(part))?;
-    opened.retain(|entry, opening| {
-        let same = opening.shown.is_some() && opening.shown.as_ref() == lines.found.get(entry);
-        findings.need(same, &codes::PROOF_SHOWN, response::proof_path(*entry))
-    });
+    for (entry, opening) in opened {
+        let same = opening.shown.is_none() || opening.shown.as_ref() == lines.found.get(entry);
+        opening.whole &= findings.need(same, &codes::PROOF_SHOWN, response::proof_path(*entry));
+    }
     Ok(())
 }

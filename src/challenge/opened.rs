@@ -43,33 +43,44 @@ pub(super) fn prove(
 /// What a proof opens: names and values in the register's order, and the list's line where there is a list.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct Opening {
+    /// Nothing is wrong with it.
+    pub whole: bool,
     pub fields: Vec<(String, String)>,
     pub shown: Option<String>,
 }
 
-/// Opens the proof of `entry`, of which exactly `open` shall be seen.
+/// Opens the proof of `entry`, of which exactly `open` shall be seen; what is wrong with it goes to `fault`. `None` where nothing
+/// can be read in it.
 pub(super) fn open(
     terms: &Terms,
     entry: u64,
     untrusted_proof: &[u8],
     open: &[String],
-) -> Result<Opening, &'static Code> {
-    let proof = TlogProof::read(untrusted_proof).ok_or(&codes::PROOF_FORM)?;
-    if proof.checkpoint != terms.checkpoint {
-        return Err(&codes::PROOF_CHECKPOINT);
-    }
-    if proof.index + 1 != entry {
-        return Err(&codes::PROOF_INDEX);
-    }
-    let parts = opening::read(&proof.extra, terms.fields.len()).ok_or(&codes::PROOF_EXTRA)?;
+    fault: &mut dyn FnMut(&'static Code),
+) -> Option<Opening> {
+    let mut whole = true;
+    let mut need = |holds: bool, code: &'static Code| {
+        if !holds {
+            whole = false;
+            fault(code);
+        }
+    };
+    let Some(proof) = TlogProof::read(untrusted_proof) else {
+        need(false, &codes::PROOF_FORM);
+        return None;
+    };
+    let index = entry - 1;
+    need(proof.index == index, &codes::PROOF_INDEX);
+    need(proof.checkpoint == terms.checkpoint, &codes::PROOF_CHECKPOINT);
+    let Some(parts) = opening::read(&proof.extra, terms.fields.len()) else {
+        need(false, &codes::PROOF_EXTRA);
+        return None;
+    };
     let asked = |name: &String| name == SHOWN || open.contains(name);
-    if terms.fields.iter().zip(&parts).any(|(name, part)| asked(name) != matches!(part, Part::Open { .. })) {
-        return Err(&codes::PROOF_FIELDS);
-    }
-    let leaf = opening::leaf(proof.index, &parts);
-    if root_from_path(proof.index, terms.size, leaf, &proof.path) != Some(terms.root) {
-        return Err(&codes::PROOF_ROOT);
-    }
+    let fits = |(name, part): (&String, &Part)| asked(name) == matches!(part, Part::Open { .. });
+    need(terms.fields.iter().zip(&parts).all(fits), &codes::PROOF_FIELDS);
+    let leaf = opening::leaf(index, &parts);
+    need(root_from_path(index, terms.size, leaf, &proof.path) == Some(terms.root), &codes::PROOF_ROOT);
     let mut opened = Opening::default();
     for (name, part) in terms.fields.iter().zip(&parts) {
         let Part::Open { value, .. } = part else { continue };
@@ -78,5 +89,6 @@ pub(super) fn open(
             false => opened.fields.push((name.clone(), value.clone())),
         }
     }
-    Ok(opened)
+    opened.whole = whole;
+    Some(opened)
 }

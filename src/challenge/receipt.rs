@@ -15,7 +15,7 @@ pub struct Receipt {
     pub dice: String,
     /// How many entries are drawn, at least one.
     pub size: u64,
-    /// In canonical order; never none.
+    /// In canonical order; of none, entries are proved and nothing of them is opened but the list's line.
     pub fields: Vec<Field>,
 }
 
@@ -68,12 +68,15 @@ impl Dice {
     }
 }
 
-/// Names of fields, separated by commas; in canonical order whatever order they were typed in.
+/// Names of fields, separated by commas, or nothing; in canonical order whatever order they were typed in.
 ///
 /// # Errors
-/// A name that is none, one that stands twice, no name at all.
+/// A name that is none, one that stands twice.
 pub fn fields(typed: &str) -> Result<Vec<Field>, ChallengeError> {
     let mut set = FieldSet::default();
+    if typed.trim().is_empty() {
+        return Ok(Vec::new());
+    }
     for name in typed.split(',').map(str::trim) {
         let field = Field::from_name(name).ok_or(ChallengeError::Name)?;
         if set.contains(field) {
@@ -211,7 +214,8 @@ mod tests {
         assert!(Dice::parse("1234567890123456789").is_err() && Dice::parse("1234567890123456789x").is_err());
         let named: Vec<&str> = fields("city, given_name").expect("fields").iter().map(|field| field.name()).collect();
         assert_eq!(named, ["given_name", "city"]);
-        for wrong in ["", "shown", "city,city", "City", "city;region"] {
+        assert_eq!(fields(" "), Ok(vec![]));
+        for wrong in ["shown", ",", "city,city", "City", "city;region"] {
             assert!(fields(wrong).is_err(), "{wrong}");
         }
     }

@@ -58,7 +58,7 @@ fn in_words(checked: &Checked, voice: &Voice) -> String {
         ("fields", sample.fields.join(", ")),
         ("bad", grouped(checked.bad)),
     ]));
-    if let (Some(bound), true) = (checked.bound, checked.receipt) {
+    if let Some(bound) = checked.bound.filter(|_| checked.is_quotable()) {
         out.push('\n');
         out.push_str(&tell::wrapped(&sentence(sample.size, size, checked.bad, bound), 0, 100));
         out.push('\n');

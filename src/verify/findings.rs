@@ -277,6 +277,18 @@ codes! {
     PROOF_SHOWN "proof-shown" Response "What an entry shows is not the line of the list."
 }
 
+/// Codes that say of a response only that one entry does not open as it should: it counts as bad.
+pub const OF_ONE_ENTRY: &[&Code] = &[
+    &PROOF_MISSING,
+    &PROOF_FORM,
+    &PROOF_INDEX,
+    &PROOF_CHECKPOINT,
+    &PROOF_EXTRA,
+    &PROOF_FIELDS,
+    &PROOF_ROOT,
+    &PROOF_SHOWN,
+];
+
 /// Codes that say only that a bag is no dossier; every other one says that something in it is wrong.
 pub const NOT_A_DOSSIER: &[&Code] = &[&FOLDER_NAME, &FILE_MISSING, &FILE_UNKNOWN];
 

@@ -8,7 +8,10 @@ import { FIELD_NAMES, inOrder } from './figures.js';
 
 export const ANSWER = 'response.json';
 const FORMAT = 'handover-response/1';
+// No response opens more: whoever checks it must read its statement.
+const MOST_ENTRIES = 100000;
 const isText = (value) => typeof value === 'string';
+const isHash = (value) => isText(value) && /^[0-9a-f]{64}$/.test(value);
 const isCount = (value) => typeof value === 'number' && Number.isSafeInteger(value);
 const areCounts = (value) => Array.isArray(value) && value.every(isCount);
 const MEMBERS = {
@@ -17,8 +20,8 @@ const MEMBERS = {
     fields: (value) => Array.isArray(value) && value.every(isText),
     format: (value) => value === FORMAT,
     id: isText,
-    integrity: isText,
-    nonce: isText,
+    integrity: isHash,
+    nonce: isHash,
     seed: isText,
     size: isCount,
     withheld: areCounts,
@@ -45,18 +48,19 @@ export function compareAnswer(answer, integrity, sealed, receipt, fault) {
     const size = receipt.size ?? answer.size;
     const none = { drawn: [], size };
     if (!need(sealed.maxRows > 0 && sealed.commitment !== undefined, 'response-none')) return none;
-    const most = Math.min(sealed.size, sealed.maxRows);
-    need(commitmentOf(answer.nonce) === sealed.commitment, 'response-nonce');
-    need(areDice(answer.dice), 'response-dice');
+    const most = Math.min(sealed.size, sealed.maxRows, MOST_ENTRIES);
+    const opens = need(commitmentOf(answer.nonce) === sealed.commitment, 'response-nonce');
+    const thrown = need(areDice(answer.dice), 'response-dice');
     need(answer.size >= 1 && answer.size <= most, 'response-size');
     need(inOrder(answer.fields, FIELD_NAMES) && answer.fields.every((name) => sealed.mayOpen.includes(name)), 'response-fields');
-    need(answer.seed === seedOf(integrity, answer.nonce, answer.dice), 'response-seed');
     need(receipt.dice === undefined || receipt.dice === answer.dice, 'receipt-dice');
     need(receipt.size === undefined || receipt.size === answer.size, 'receipt-size');
     need(receipt.fields === undefined || receipt.fields.join() === answer.fields.join(), 'receipt-fields');
-    const able = size >= 1 && size <= most;
-    const drawn = able ? draw(integrity, answer.nonce, receipt.dice ?? answer.dice, sealed.size, size)?.entries ?? [] : [];
-    need(drawn.length > 0 && answer.entries.join() === drawn.join(), 'response-entries');
+    if (opens && thrown) need(answer.seed === seedOf(integrity, answer.nonce, answer.dice), 'response-seed');
+    const dice = receipt.dice ?? answer.dice;
+    if (!opens || !areDice(dice) || size < 1 || size > most) return none;
+    const drawn = draw(integrity, answer.nonce, dice, sealed.size, size)?.entries ?? [];
+    need(answer.entries.join() === drawn.join(), 'response-entries');
     return { drawn, size };
 }
 

@@ -3,7 +3,7 @@
 // In: the bytes of a `.tlog-proof`, what the dossier sealed. Out: opened fields, and codes. Never: a form but the one; a
 // value believed that does not lead to the sealed root.
 
-import { binary, encoded, joined, sameBytes, u64, unbase64, unhex } from './bytes.js';
+import { binary, encoded, joined, sameBytes, u64, unbase64, unhex, utf8 } from './bytes.js';
 import { readJson } from './canonical.js';
 import { Sha256 } from './sha256.js';
 
@@ -31,11 +31,12 @@ export function rootOf(index, size, leaf, path) {
 
 /** `{ extra, index, path, checkpoint }`, or undefined where the form is not the one. */
 export function readProof(bytes) {
+    if (utf8(bytes) === undefined) return undefined;
     const text = binary(bytes);
     const [head, extraText, index, hashes] = HEAD.exec(text) ?? [];
     const extra = head === undefined ? undefined : unbase64(extraText);
     const path = hashes?.split('\n').slice(0, -1).map(unbase64);
-    if (!extra || path.some((hash) => !hash)) return undefined;
+    if (!extra || utf8(extra) === undefined || path.some((hash) => !hash)) return undefined;
     return { extra, index: Number(index), path, checkpoint: text.slice(head.length) };
 }
 

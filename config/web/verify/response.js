@@ -10,7 +10,7 @@ import { sameBytes } from './bytes.js';
 import { dosDate } from './day.js';
 import { Findings } from './findings.js';
 import { parseManifest } from './manifest.js';
-import { MANIFEST, MANIFEST_LIMIT, TAG_LIMIT } from './names.js';
+import { MANIFEST, MANIFEST_LIMIT } from './names.js';
 import { entryOfProof, openEntry } from './proof.js';
 import { RESPONSE_SEAL, openSeal } from './seal.js';
 import { Sha256, hex, sha256 } from './sha256.js';
@@ -24,6 +24,8 @@ const SHEET = 'sample-sheet.pdf';
 const ANSWER_SEAL = `${MANIFEST}.sig`;
 const NEEDED = [ANSWER, SHEET, MANIFEST, ANSWER_SEAL];
 const AROUND = 'response/';
+// A record of a vault is at most 16 MiB, and its text in a proof less than three times as long.
+const PROOF_LIMIT = 48 * 2 ** 20;
 
 /**
  * Examines a response: a zip, or an array of Files with their `webkitRelativePath`. `dossier` is the report of `examine`;
@@ -87,7 +89,7 @@ async function readFiles(blob, members, sealed, fault) {
         if (!NEEDED.includes(path) && !isProof) fault('response-file', where);
         if (member.date !== undefined && (member.time !== 0 || member.date !== dosDate(sealed.created))) fault('zip-time', where);
         if (path === SHEET || !(NEEDED.includes(path) || isProof)) continue;
-        if (member.size > (path === ANSWER || path === MANIFEST ? MANIFEST_LIMIT : TAG_LIMIT)) {
+        if (member.size > (isProof ? PROOF_LIMIT : MANIFEST_LIMIT)) {
             fault('file-too-large', where);
             continue;
         }
@@ -133,10 +135,12 @@ async function opened(kept, dossier, receipt, fault, progress) {
     const { sealed } = dossier;
     const proofs = new Map([...kept].map(([path, bytes]) => [entryOfProof(path), bytes]).filter(([entry]) => entry !== undefined));
     const { drawn, size } = compareAnswer(answer, dossier.integrity, sealed, receipt, fault);
+    if (drawn.length === 0) return undefined;
     compareWithheld(answer, proofs, fault);
-    const lines = sealed.list && drawn.length > 0 ? await shownLines(sealed.blob, sealed.list, drawn, progress) : new Map();
+    const lines = sealed.list ? await shownLines(sealed.blob, sealed.list, drawn, progress) : new Map();
     const withheld = drawn.filter((entry) => answer.withheld.includes(entry) && !proofs.has(entry));
-    const wanted = sealed.fields.includes('shown') ? [...answer.fields, 'shown'] : answer.fields;
+    const asked = receipt.fields ?? answer.fields;
+    const wanted = sealed.fields.includes('shown') ? [...asked, 'shown'] : asked;
     const place = (entry) => `${AROUND}entries/${entry}.tlog-proof`;
     const entries = drawn.map((entry) => {
         if (withheld.includes(entry)) return { entry, fields: {}, shown: undefined, ok: false, codes: [] };
@@ -147,7 +151,7 @@ async function opened(kept, dossier, receipt, fault, progress) {
     });
     const isDrawn = new Set(drawn);
     for (const entry of proofs.keys()) if (!isDrawn.has(entry)) fault('proof-undrawn', place(entry));
-    return { entries, withheld, size, seed: answer.seed, dice: answer.dice, asked: answer.fields };
+    return { entries, withheld, size, seed: answer.seed, dice: answer.dice, asked };
 }
 
 /** Values by name, and the cells of `shown` apart. */

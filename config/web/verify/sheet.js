@@ -18,7 +18,7 @@ export function verdictOf(report, receipt, pinned) {
 
 const LIMITS = ['verify-limit-look', 'verify-limit-twice', 'verify-limit-named'];
 // What is wrong with single entries is counted; what is wrong with the response leaves nothing to be counted on.
-const OF_ENTRIES = /^(?:proof-|response-withheld$)/;
+const OF_ENTRIES = /^proof-(?!undrawn$)/;
 const MOODS = { confirmed: 'good', holds: 'doubt', 'dice-not-confirmed': 'doubt', 'not-confirmed': 'bad' };
 
 /** `marked` holds the entries that the official found false; `mark(entry, bad)` changes it. */
