@@ -47,7 +47,7 @@ fn the_sessions_work_as_they_stand() {
     std::os::unix::fs::symlink(BINARY, room.path("bin/handover")).expect("a link");
     let sessions = blocks("console").concat();
     assert!(sessions.len() >= 10, "{sessions:?}");
-    let shown = blocks("text").concat();
+    let [shown, sentence] = &blocks("text")[..] else { panic!("the README shows a ledger and a sentence to quote") };
     assert!(shown.iter().any(|line| line.starts_with("rows read")), "the README shows a ledger: {shown:?}");
 
     let first = blocks("sh").concat();
@@ -59,7 +59,7 @@ fn the_sessions_work_as_they_stand() {
         line.strip_prefix("$ ").unwrap_or_else(|| panic!("a session has commands alone: {line}")).to_owned()
     });
 
-    let (mut hash, mut ledgers, mut verified) = (String::new(), 0, 0);
+    let (mut hash, mut ledgers, mut verified, mut quoted) = (String::new(), 0, 0, 0);
     for command in ours.chain(sessions) {
         let said = typed(&room, &command, &hash);
         assert_eq!(said.status, Some(0), "{command}: {}", said.text());
@@ -67,7 +67,7 @@ fn the_sessions_work_as_they_stand() {
         let prints_ledger = ["handover demo", "handover pack"].iter().any(|start| command.starts_with(start));
         if prints_ledger {
             let ledger: Vec<&str> = text.lines().skip_while(|line| !line.starts_with("rows read")).collect();
-            assert!(ledger.starts_with(&shown), "{command}: {ledger:#?}, but the README shows {shown:#?}");
+            assert!(ledger.starts_with(shown), "{command}: {ledger:#?}, but the README shows {shown:#?}");
             ledgers += 1;
         }
         if command.starts_with("handover pack") {
@@ -80,10 +80,14 @@ fn the_sessions_work_as_they_stand() {
             assert_eq!(of_pack.len(), 16, "{text}");
             hash = of_pack.join(" ");
         }
+        if command.starts_with("handover check") {
+            assert!(text.contains(&sentence.join("\n")), "{command}: {text}, but the README shows {sentence:#?}");
+            quoted += 1;
+        }
         if command.starts_with("handover verify") {
             assert!(text.contains("verified") && text.contains("as given"), "{command}: {text}");
             verified += 1;
         }
     }
-    assert!(ledgers >= 3 && verified >= 2, "{ledgers} ledgers, {verified} verified");
+    assert!(ledgers >= 3 && verified >= 2 && quoted == 1, "{ledgers} ledgers, {verified} verified, {quoted} quoted");
 }

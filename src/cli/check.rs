@@ -71,7 +71,7 @@ fn sentence(drawn: u64, size: u64, bad: u64, bound: u64) -> String {
     let plural = |n: u64| if n == 1 { "entry" } else { "entries" };
     let were = |n: u64| if n == 1 { "was" } else { "were" };
     format!(
-        "Of {} {} {} {} drawn by dice after the register was sealed, and {} of them {} bad. With 95 % confidence at most {} {} of the \
+        "Of {} {} {} {} drawn by dice after the register was sealed, and {} of them {} bad. With 95\u{a0}% confidence at most {} {} of the \
          register ({}) are bad: they do not open, or what they open was found false. This says nothing of persons who signed more \
          than once, nor that the person named has signed.",
         grouped(size),
@@ -89,7 +89,7 @@ fn sentence(drawn: u64, size: u64, bad: u64, bound: u64) -> String {
 /// With two decimals, rounded up: a bound is never said smaller than it is.
 fn percent(part: u64, whole: u64) -> String {
     let hundredths = (u128::from(part) * 10_000).div_ceil(u128::from(whole.max(1)));
-    format!("{}.{:02} %", hundredths / 100, hundredths % 100)
+    format!("{}.{:02}\u{a0}%", hundredths / 100, hundredths % 100)
 }
 
 /// Each entry with what it opens, as the official compares them with what can be found out.
@@ -114,8 +114,8 @@ mod tests {
 
     #[test]
     fn a_bound_is_never_said_smaller_than_it_is() {
-        assert_eq!(percent(9_967, 1_000_000), "1.00 %");
-        assert_eq!(percent(1, 1_000_000_000), "0.01 %");
-        assert_eq!((percent(0, 5), percent(5, 5)), ("0.00 %".to_owned(), "100.00 %".to_owned()));
+        assert_eq!(percent(9_967, 1_000_000), "1.00\u{a0}%");
+        assert_eq!(percent(1, 1_000_000_000), "0.01\u{a0}%");
+        assert_eq!((percent(0, 5), percent(5, 5)), ("0.00\u{a0}%".to_owned(), "100.00\u{a0}%".to_owned()));
     }
 }
