@@ -5,115 +5,17 @@ mod kit;
 
 use handover::proof::sample::bound_95;
 use handover::vault::Plain;
+use kit::challenged::{Challenged, DICE, OTHER_DICE, ROWS, VAULT, ZIP, unwrapped};
 use kit::faults::{LASTING, TOUCHING, places, tampered, trace, without_unnamed_files};
 use kit::marks::{self, Search};
-use kit::{Dice, Dossier, Room, Said, csv_of, names_in, whole_campaign};
+use kit::{Dice, Room, Said, names_in, whole_campaign};
 use serde_json::{Value, json};
 use std::io::Cursor;
-
-const ROWS: usize = 60;
-const DICE: &str = "31415926535897932384";
-const OTHER_DICE: &str = "27182818284590452353";
-const VAULT: &str = "v.vault.age";
-const ZIP: &str = "d.zip";
-
-/// A dossier of marked rows, and its vault, at the top of a room.
-struct Scene {
-    room: Room,
-    dossier: Dossier,
-}
-
-impl Scene {
-    fn new(policy: &str) -> Scene {
-        Scene::of(policy, kit::COVER)
-    }
-
-    fn of(policy: &str, cover: &str) -> Scene {
-        let room = Room::new();
-        room.write("cover.toml", cover.as_bytes());
-        room.write("export.csv", &csv_of(marks::marked_rows(ROWS)));
-        let dossier = room.packed("export.csv", policy, &[]).within(&room);
-        std::fs::copy(&dossier.vault, room.path(VAULT)).expect("a copy");
-        std::fs::copy(&dossier.zip, room.path(ZIP)).expect("a copy");
-        Scene { room, dossier }
-    }
-
-    /// Runs the binary; words in single quotes are one.
-    fn said(&self, line: &str) -> Said {
-        let words = line.split('\'').enumerate().flat_map(|(n, part)| {
-            let whole = [part];
-            let split = part.split_whitespace().collect::<Vec<_>>();
-            if n % 2 == 1 { whole.to_vec() } else { split }
-        });
-        let said = Said::of(&mut self.room.handover(words));
-        assert!(!said.text().contains("panicked"), "{}", said.text());
-        // No value is said but by `check`, and there as a result.
-        Search::without(&[]).none_in(&format!("what `{line}` says beside its result"), &said.stderr);
-        if !line.starts_with("check") {
-            Search::without(&[]).none_in(&format!("the result of `{line}`"), &said.stdout);
-        }
-        said
-    }
-
-    fn done(&self, line: &str) -> Said {
-        let said = self.said(line);
-        assert_eq!(said.status, Some(0), "{line}: {}", said.text());
-        said
-    }
-
-    /// It says no, or could not, in two sentences; nothing appears, and the vault is as it was.
-    fn refused(&self, line: &str, status: i32, piece: &str) {
-        let before = (self.vault(), self.room.out());
-        let said = self.said(line);
-        assert_eq!(said.status, Some(status), "{line}: {}", said.text());
-        let text = String::from_utf8_lossy(&said.stderr).into_owned();
-        let error = text.lines().find(|line| line.starts_with("error: ")).unwrap_or_default();
-        let sentences = error.matches(". ").count() + usize::from(error.ends_with('.'));
-        assert!(error.contains(piece) && sentences >= 2, "{line}: {text}");
-        assert!(said.stdout.is_empty(), "{line}: {}", said.text());
-        assert!((self.vault(), self.room.out()) == before, "{line}: something changed");
-    }
-
-    fn vault(&self) -> Vec<u8> {
-        std::fs::read(self.room.path(VAULT)).expect("there")
-    }
-
-    fn hash(&self) -> &str {
-        self.dossier.said["integrity_hash"].as_str().expect("a hash")
-    }
-
-    fn seal(&self) -> &str {
-        self.dossier.said["seal"].as_str().expect("a fingerprint")
-    }
-
-    /// Where the response of this dossier is put in `out`.
-    fn response(&self, kind: &str) -> String {
-        format!("{}/response-{}{kind}", "out", self.dossier.said["id"].as_str().expect("an id"))
-    }
-
-    fn statement(&self) -> Value {
-        let bytes = std::fs::read(self.room.path(&self.response("")).join("response.json")).expect("there");
-        serde_json::from_slice(&bytes).expect("JSON")
-    }
-
-    fn respond(&self, size: &str, fields: &str, more: &str) -> String {
-        format!("respond {VAULT} --dossier {ZIP} --dice {DICE} {size} --fields {fields} --out out {more}")
-    }
-
-    fn check(&self, kind: &str, size: &str, fields: &str, more: &str) -> String {
-        format!("check {ZIP} {} --dice {DICE} {size} --fields {fields} {more}", self.response(kind))
-    }
-}
-
-/// As one line, however it was broken.
-fn unwrapped(said: &Said) -> String {
-    String::from_utf8_lossy(&said.stdout).split_whitespace().collect::<Vec<_>>().join(" ")
-}
 
 #[test]
 fn from_the_vault_to_the_sentence() {
     for (kind, policy) in [("", "count"), (".zip", "named")] {
-        let scene = Scene::new(policy);
+        let scene = Challenged::new(policy);
         let zip = if kind.is_empty() { "" } else { "--zip" };
         let told = scene.done(&scene.respond("--size 12", "given_name,city", zip));
         let text = told.text();
@@ -182,7 +84,7 @@ fn from_the_vault_to_the_sentence() {
 
 #[test]
 fn programs_are_told_the_same() {
-    let scene = Scene::new("pseudonymous");
+    let scene = Challenged::new("pseudonymous");
     scene.done(&scene.respond("--size 7", "family_name", ""));
     let pinned = format!("--hash {} --json", scene.hash());
     let json = scene.done(&scene.check("", "--size 7", "family_name", &pinned)).json();
@@ -231,7 +133,7 @@ fn programs_are_told_the_same() {
 
 #[test]
 fn sizes_as_people_say_them() {
-    let scene = Scene::new("count");
+    let scene = Challenged::new("count");
     let n = (1..).find(|n| bound_95(ROWS as u64, *n, 0) <= ROWS as u64 / 10).expect("all of them do");
     // The same dice: a vault that has answered answers them again, for more or fewer entries.
     for (typed, size) in [("--size 5%", 3), ("--size '2,5 %'", 2), ("--size california", 60), ("--bound 10%", n)] {
@@ -252,7 +154,7 @@ fn sizes_as_people_say_them() {
 
 #[test]
 fn what_is_not_allowed_is_refused_and_changes_nothing() {
-    let scene = Scene::of("count", &format!("{}challenge_max_rows = 5\n", kit::COVER));
+    let scene = Challenged::of("count", &format!("{}challenge_max_rows = 5\n", kit::COVER));
     let respond = |size: &str, fields: &str| scene.respond(size, fields, "");
     let (city, five) = ("city", "--size 5");
     for (line, status, piece) in [
@@ -286,7 +188,7 @@ fn what_is_not_allowed_is_refused_and_changes_nothing() {
     }
 
     // Another dossier's vault; another seal; a key that the vault is not to.
-    let other = Scene::new("count");
+    let other = Challenged::new("count");
     scene.room.write("other.age", &other.vault());
     std::fs::copy(other.room.path("keys/custodian.key"), scene.room.path("other.key")).expect("a copy");
     scene.refused(&scene.respond(five, city, "--identity other.key"), 2, "not made for this key");
@@ -358,13 +260,13 @@ fn a_dossier_that_was_sealed_without_a_challenge_takes_none() {
     let consent = "consent = \"Made-up people cannot object.\"\n";
     assert!(kit::COVER.contains(consent));
     for cover in [kit::COVER.replace(consent, ""), format!("{}challenge_max_rows = 0\n", kit::COVER)] {
-        let scene = Scene::of("count", &cover);
+        let scene = Challenged::of("count", &cover);
         let none = "sealed without a challenge";
         scene.refused(&scene.respond("--size 5", "city", ""), 1, none);
         let line = format!("challenge {ZIP} --dice {DICE} --size 5 --nonce {}", "0".repeat(64));
         scene.refused(&line, 1, none);
         // Somebody else's response: the dossier has none, with a receipt and without.
-        let other = Scene::new("count");
+        let other = Challenged::new("count");
         other.done(&other.respond("--size 5", "city", "--zip"));
         std::fs::copy(other.room.path(&other.response(".zip")), scene.room.path("r.zip")).expect("a copy");
         scene.refused(&format!("check {ZIP} r.zip --dice {DICE} --size 5 --fields city"), 1, none);
@@ -377,7 +279,7 @@ fn a_dossier_that_was_sealed_without_a_challenge_takes_none() {
 
 #[test]
 fn an_identity_that_is_locked_answers_too() {
-    let scene = Scene::new("count");
+    let scene = Challenged::new("count");
     let mut lock = age::scrypt::Recipient::new(age::secrecy::SecretString::from("Zqxgiv horse battery".to_owned()));
     lock.set_work_factor(2);
     let key = std::fs::read(scene.room.path("keys/custodian.key")).expect("keys");
@@ -394,7 +296,7 @@ fn an_identity_that_is_locked_answers_too() {
 
 #[test]
 fn what_was_forgotten_is_withheld_and_counts_and_the_rest_is_confirmed() {
-    let scene = Scene::new("named");
+    let scene = Challenged::new("named");
     scene.done(&scene.respond("--size 9", "city", ""));
     let drawn: Vec<u64> =
         scene.statement()["entries"].as_array().expect("a list").iter().filter_map(Value::as_u64).collect();
@@ -441,7 +343,7 @@ fn vault_is_whole(room: &Room, after: &str) -> Plain<Cursor<Vec<u8>>> {
 }
 
 /// What must hold of a room after anything at all has happened to an answer; is there a response, whole?
-fn whole_or_not_at_all(scene: &Scene, kind: &str, unnamed: bool, after: &str) -> bool {
+fn whole_or_not_at_all(scene: &Challenged, kind: &str, unnamed: bool, after: &str) -> bool {
     let room = &scene.room;
     let is_cut = vault_is_whole(room, after).is_cut();
     for (place, bytes) in leftovers(room) {
@@ -473,19 +375,19 @@ fn leftovers(room: &Room) -> Vec<(String, Vec<u8>)> {
 
 fn struck(kind: &str, unnamed: bool, share: usize, seed: u64) {
     let cover = format!("{}challenge_max_rows = 20\n", kit::COVER);
-    let line_of = |scene: &Scene| {
+    let line_of = |scene: &Challenged| {
         let zip = if kind.is_empty() { "" } else { "--zip" };
         scene.respond("--size 4", "given_name", zip)
     };
-    let words = |scene: &Scene| line_of(scene).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let words = |scene: &Challenged| line_of(scene).split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let injections = match unnamed {
         true => Vec::new(),
         false => {
-            let calm = Scene::of("count", &cover);
+            let calm = Challenged::of("count", &cover);
             vec![without_unnamed_files(&calm.room, &words(&calm))]
         }
     };
-    let calm = Scene::of("count", &cover);
+    let calm = Challenged::of("count", &cover);
     let names = [&LASTING[..], &TOUCHING].concat();
     let mut places = places(&calm.room, &names, &injections, &words(&calm));
     for call in ["fsync", "rename", "flock", "mkdir"] {
@@ -497,7 +399,7 @@ fn struck(kind: &str, unnamed: bool, share: usize, seed: u64) {
     }
     for (call, when) in places {
         let after = format!("response{kind}, unnamed {unnamed}, killed at {call} {when}");
-        let scene = Scene::of("count", &cover);
+        let scene = Challenged::of("count", &cover);
         let kill = [&injections[..], &[format!("{call}:signal=KILL:when={when}")]].concat();
         let told = tampered(&scene.room, &kill, &words(&scene));
         assert_eq!(told.status, None, "{after}: it was not: {}", told.text());
@@ -515,7 +417,7 @@ fn struck(kind: &str, unnamed: bool, share: usize, seed: u64) {
             continue;
         }
         let after = format!("response{kind}, unnamed {unnamed}, {call} {when} fails");
-        let scene = Scene::of("count", &cover);
+        let scene = Challenged::of("count", &cover);
         let fail = [&injections[..], &[format!("{call}:error=EIO:when={when}")]].concat();
         let told = tampered(&scene.room, &fail, &words(&scene));
         assert!(trace(&scene.room).contains("(INJECTED)"), "{after}: it did not");
@@ -552,7 +454,7 @@ fn a_killed_zip_is_none_where_every_file_has_a_name() {
 #[test]
 fn a_full_disk_keeps_the_old_vault_or_the_drawn_entries() {
     for kibibytes in [0, 1, 12, 24] {
-        let scene = Scene::of("count", &format!("{}challenge_max_rows = 20\n", kit::COVER));
+        let scene = Challenged::of("count", &format!("{}challenge_max_rows = 20\n", kit::COVER));
         let line = scene.respond("--size 4", "given_name", "");
         let script = format!("trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" \"$@\"");
         let mut bash = scene.room.program("bash");
