@@ -4,6 +4,8 @@
 use handover::cover::Cover;
 use handover::day::Day;
 use handover::intake::{Choices, Row, RowReader, Source, survey};
+use handover::package::response::ResponseStatement;
+use handover::package::tlog_proof::TlogProof;
 use handover::package::{bag_info, manifest, statement::Statement, zip_read};
 use handover::progress::Silent;
 use handover::proof::{checkpoint, opening, seal, timestamp};
@@ -139,9 +141,25 @@ pub fn openings(bytes: &[u8]) {
         for fields in [1, 2, 13] {
             if let Some(parts) = opening::read(text, fields) {
                 assert_eq!(opening::write(&parts), text, "one opening, one text");
+                assert_eq!(opening::leaf(7, &parts), opening::leaf(7, &parts.clone()), "one opening, one leaf");
             }
         }
     });
+}
+
+/// A proof, and the opening in it, if it has one.
+pub fn proofs(bytes: &[u8]) {
+    if let Some(proof) = TlogProof::read(bytes) {
+        assert_eq!(proof.write().as_bytes(), bytes, "one proof, one text");
+        assert!(proof.path.len() <= 64);
+        openings(proof.extra.as_bytes());
+    }
+}
+
+pub fn responses(bytes: &[u8]) {
+    if let Some(response) = ResponseStatement::read(bytes) {
+        assert_eq!(response.to_text().as_bytes(), bytes, "one response, one text");
+    }
 }
 
 /// A member unpacks to what it declares, or to a fault; what is refused is not unpacked.

@@ -135,8 +135,14 @@ impl Scratch {
             File::open(folder)?.sync_all()?;
         }
         // An empty folder would let itself be replaced.
-        rustix::fs::renameat_with(CWD, &root, CWD, self.out.join(name), RenameFlags::NOREPLACE)?;
-        File::open(&self.out)?.sync_all()
+        let at = self.out.join(name);
+        rustix::fs::renameat_with(CWD, &root, CWD, &at, RenameFlags::NOREPLACE)?;
+        let synced = File::open(&self.out).and_then(|out| out.sync_all());
+        if synced.is_err() {
+            // It goes with this folder.
+            std::fs::rename(&at, &root)?;
+        }
+        synced
     }
 
     /// Lets one draft appear at a place outside, whole and on disk: in place of the file there, or only where none is.

@@ -5,10 +5,13 @@ mod kit;
 #[path = "../fuzz/targets.rs"]
 mod targets;
 
+use handover::package::response::ResponseStatement;
+use handover::package::tlog_proof::TlogProof;
 use handover::package::zip::{Packed, ZipWriter};
 use handover::proof::checkpoint::{self, Checkpoint};
 use handover::proof::commitment::{Committer, SeedKey};
 use handover::proof::digest::hex;
+use handover::proof::opening;
 use handover::proof::seal::{self, SealKey};
 use handover::proof::timestamp;
 use handover::proof::tree::Tree;
@@ -200,6 +203,41 @@ fn openings() {
     let seed =
         format!("{{\"fields\":[\"{}\",[\"{}\",\"Z\u{e9} \\\"\"]],\"v\":1}}", ["a"; 64].concat(), ["b"; 32].concat());
     drive("openings", 10, 10_000, &[seed.into_bytes()], targets::openings);
+}
+
+#[test]
+fn proofs() {
+    let extra = format!("{{\"fields\":[\"{}\",[\"{}\",\"Z\u{e9}\"]],\"v\":1}}", ["a"; 64].concat(), ["b"; 32].concat());
+    let about = Checkpoint { origin: checkpoint::origin("example.org", "aaaaaaaaaaaaaaaa"), size: 9, root: [9; 32] };
+    let (checkpoint, _) = about.write(&SealKey::from_seed(&[7; 32]));
+    let seeds = [0, 1, 4].map(|length| {
+        let proof =
+            TlogProof { extra: extra.clone(), index: 8, path: vec![[5; 32]; length], checkpoint: checkpoint.clone() };
+        proof.write().into_bytes()
+    });
+    for seed in &seeds {
+        let proof = TlogProof::read(seed).expect("the seed is a proof");
+        assert!(opening::read(&proof.extra, 2).is_some(), "with an opening");
+    }
+    drive("proofs", 15, 10_000, &seeds, targets::proofs);
+}
+
+#[test]
+fn responses() {
+    let response = ResponseStatement {
+        id: "aaaaaaaaaaaaaaaa".to_owned(),
+        integrity: [1; 32],
+        dice: "31415926535897932384".to_owned(),
+        nonce: [2; 32],
+        seed: "115792089237316195423570985008687907853269984665640564039457584007913129639935".to_owned(),
+        size: 3,
+        fields: ["given_name", "city"].map(str::to_owned).to_vec(),
+        entries: vec![7, 3, 9_007_199_254_740_991],
+        withheld: vec![3],
+    };
+    let seed = response.to_text().into_bytes();
+    assert!(ResponseStatement::read(&seed) == Some(response), "the seed is a response");
+    drive("responses", 16, 10_000, &[seed], targets::responses);
 }
 
 #[test]

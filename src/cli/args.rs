@@ -467,7 +467,10 @@ pub fn explain(error: &clap::Error, typed: &[OsString], voice: &Voice) -> Result
         ErrorKind::InvalidSubcommand => format!("`{}` is not a command", said(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => format!("`{argument}` is not understood here"),
         ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
-        ErrorKind::ArgumentConflict => format!("`{argument}` stands there twice"),
+        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
+            other if other.is_empty() || other == argument => format!("`{argument}` stands there twice"),
+            other => format!("`{argument}` and `{other}` do not go together"),
+        },
         ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
             format!("`{argument}` needs a value")
         }

@@ -16,7 +16,7 @@ use crate::scratch::Scratch;
 use crate::vault;
 use crate::verify::{Limits, Pins};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let asked = asked::receipt(&typed.asked)?.ok_or_else(|| {
@@ -37,6 +37,8 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
         other => asked::refusal(&other),
     })?;
     files::folder(&typed.out)?;
+    // Also what a killed run left in the clear goes now, whatever becomes of this one.
+    let scratch = Scratch::open(&typed.out).map_err(|error| unusable(&typed.out, &error))?;
     let name = format!("{}{}", folder(&terms.id), if typed.zip { ".zip" } else { "" });
     let at = typed.out.join(&name);
     if at.symlink_metadata().is_ok() {
@@ -48,7 +50,7 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
         return Ok(Answer::No);
     }
     let cut = cut(&mut custody, &response, &typed)?;
-    write(&response, &terms, &name, &typed).map_err(|error| unwritten(&at, &error))?;
+    write(&response, &terms, &name, &typed, scratch).map_err(|error| unwritten(&at, &error))?;
     voice.result(&tell::pairs(&[
         ("response", at.display().to_string()),
         ("vault", typed.vault.display().to_string()),
@@ -105,8 +107,7 @@ fn cut(custody: &mut Custody, response: &Response, typed: &RespondArgs) -> Resul
     Ok(true)
 }
 
-fn write(response: &Response, terms: &Terms, name: &str, typed: &RespondArgs) -> io::Result<()> {
-    let scratch = Scratch::open(&typed.out)?;
+fn write(response: &Response, terms: &Terms, name: &str, typed: &RespondArgs, scratch: Scratch) -> io::Result<()> {
     if !typed.zip {
         let files = response.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()));
         return scratch.publish_folder(name, files);
@@ -121,14 +122,22 @@ fn write(response: &Response, terms: &Terms, name: &str, typed: &RespondArgs) ->
     scratch.publish(vec![(draft, name.to_owned())])
 }
 
-fn taken(at: &std::path::Path) -> Trouble {
+fn taken(at: &Path) -> Trouble {
     Trouble::could_not(format_args!(
         "{} is there already. Move it away, or name another folder with --out.",
         Plain(&at.display().to_string())
     ))
 }
 
-fn unwritten(at: &PathBuf, error: &io::Error) -> Trouble {
+fn unusable(out: &Path, error: &io::Error) -> Trouble {
+    Trouble::could_not(format_args!(
+        "nothing can be written to {}: {}. The vault is as it was: name another folder with --out.",
+        Plain(&out.display().to_string()),
+        refusal::in_words(error.kind())
+    ))
+}
+
+fn unwritten(at: &Path, error: &io::Error) -> Trouble {
     if error.kind() == io::ErrorKind::AlreadyExists {
         return taken(at);
     }

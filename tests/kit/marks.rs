@@ -255,16 +255,22 @@ pub fn everything(room: &Room, dossier: &Dossier) -> Vec<(String, Vec<u8>)> {
         }
     }
     for (name, bytes) in pdfs {
-        let path = room.write("looked-into.pdf", &bytes);
-        let path = path.to_str().expect("a room's path is text");
-        for program in [vec!["pdftotext", path, "-"], vec!["pdftotext", "-raw", path, "-"], vec!["pdfinfo", path]] {
-            all.push((format!("{} {name}", program[0]), read_by(room, &program)));
-        }
-        let streams =
-            read_by(room, &["qpdf", "--qdf", "--stream-data=uncompress", "--object-streams=disable", path, "-"]);
-        assert!(streams.starts_with(b"%PDF-"), "qpdf inflates {name}");
-        all.push((format!("streams of {name}"), streams));
+        all.extend(of_pdf(room, &name, &bytes));
     }
+    all
+}
+
+/// What a PDF says: its text in both orders, its head, its inflated streams.
+pub fn of_pdf(room: &Room, name: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    let path = room.write("looked-into.pdf", bytes);
+    let path = path.to_str().expect("a room's path is text");
+    for program in [vec!["pdftotext", path, "-"], vec!["pdftotext", "-raw", path, "-"], vec!["pdfinfo", path]] {
+        all.push((format!("{} {name}", program[0]), read_by(room, &program)));
+    }
+    let streams = read_by(room, &["qpdf", "--qdf", "--stream-data=uncompress", "--object-streams=disable", path, "-"]);
+    assert!(streams.starts_with(b"%PDF-"), "qpdf inflates {name}");
+    all.push((format!("streams of {name}"), streams));
     all
 }
 

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 pub mod authority;
+pub mod challenged;
 pub mod faults;
 pub mod marks;
 pub mod program;

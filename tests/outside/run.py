@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Dossiers of every policy, made by the real binary, before programs that others made: sha256sum, ssh-keygen, bagit.py,
-qpdf, poppler, pikepdf, pyHanko, mat2, age, openssl, unzip, LibreOffice, and the independent reader beside the repository.
+qpdf, poppler, pikepdf, pyHanko, pymerkle, mat2, age, openssl, unzip, LibreOffice, and the independent reader beside the repository.
 
   .venv/bin/python tests/outside/run.py --binary target/debug/handover --make-export target/debug/examples/make_export
 
@@ -10,7 +10,7 @@ import argparse, base64, hashlib, json, os, re, stat, sys, tempfile
 from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from house import LANGUAGES, POLICIES, SHARED, Counted, Packed, check, need, run, write_hostile_export
-import paper, sheets, standards
+import drawn, paper, sheets, standards
 
 
 def bag_and_seal(dossier):
@@ -162,6 +162,7 @@ def main():
                 verifies(wants.binary, dossier)
                 paper.checks(dossier)
                 standards.checks(dossier)
+                drawn.checks(wants.binary, dossier, work)
                 if (name, policy) == ("hostile-fr", "named"):
                     standards.a_changed_byte(dossier, work)
                 if policy != "count":

@@ -15,22 +15,7 @@ STANDARD = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformanc
 def checks(dossier):
     label = f"{dossier.name} {dossier.policy}"
     sealed = [dossier.bag / "data" / "cover.pdf", dossier.slip]
-    with check(f"{label}: pikepdf.pdfa finds nothing against PDF/A-2b"):
-        for pdf in dossier.pdfs():
-            report = pikepdf.pdfa.validate_written(io.BytesIO(unsealed(pdf.read_bytes())), "2b")
-            # Of the one kind of font that is not TrueType, Han of Noto Sans CJK, it says that it does not know.
-            found = [said for said in map(str, report.findings) if not re.search(r"\[unsupported\].*font-program.*CIDFontType0: CFF FDArray", said)]
-            need(not found, f"{pdf.name}: {found[:5]}")
-    with check(f"{label}: mat2 shows title and language, and nothing else"):
-        shown = run("mat2", "--show", *dossier.pdfs()).decode().split("[+] Metadata for ")[1:]
-        need(len(shown) == len(dossier.pdfs()), "a part for each")
-        for pdf, said in zip(dossier.pdfs(), shown):
-            # Poppler gives mat2 -1 for dates that are not there, and the format for nothing.
-            rest = re.sub(r"(?m)^.*\.pdf:$|^ +(creation-date|mod-date): -1$|^ +format: PDF-1\.7$|^ +title: .+$", "", said)
-            rest, titles = TITLE.subn("", rest)
-            rest, languages = LANGUAGE.subn("", rest)
-            rest = re.sub(r"<\?xpacket [^>]*\?>|</?(x:xmpmeta|rdf:RDF|rdf:Description)[^>]*>|^ +metadata: ", "", rest.replace(STANDARD, ""), flags=re.M)
-            need(titles == languages == 1 and not rest.strip(), f"{pdf.name}: {rest.strip()}")
+    archival(label, dossier.pdfs())
     with check(f"{label}: cover and slip are sealed, say pyHanko (twice), pdfsig, openssl and qpdf"):
         trusted = dossier.keys / "pdf.crt"
         for pdf in sealed:
@@ -38,6 +23,33 @@ def checks(dossier):
                 need(accepts(pdf, trusted), f"{name} does not accept {pdf.name}")
             need("2017-05-11T00:00:00" in READERS[0][1](pdf, trusted), "the day is the bagging date")
             need(b"No syntax or stream encoding errors found" in run("qpdf", "--check", pdf), "qpdf")
+
+
+def archival(label, pdfs):
+    """PDF/A-2b, and no metadata but what every page of ours has."""
+    with check(f"{label}: pikepdf.pdfa finds nothing against PDF/A-2b"):
+        for pdf in pdfs:
+            report = pikepdf.pdfa.validate_written(io.BytesIO(unsealed(pdf.read_bytes())), "2b")
+            # Of the one kind of font that is not TrueType, Han of Noto Sans CJK, it says that it does not know.
+            found = [said for said in map(str, report.findings) if not re.search(r"\[unsupported\].*font-program.*CIDFontType0: CFF FDArray", said)]
+            need(not found, f"{pdf.name}: {found[:5]}")
+    with check(f"{label}: mat2 shows title and language, and nothing else"):
+        shown = run("mat2", "--show", *pdfs).decode().split("[+] Metadata for ")[1:]
+        need(len(shown) == len(pdfs), "a part for each")
+        for pdf, said in zip(pdfs, shown):
+            # Poppler gives mat2 -1 for dates that are not there, and the format for nothing.
+            rest = re.sub(r"(?m)^.*\.pdf:$|^ +(creation-date|mod-date): -1$|^ +format: PDF-1\.7$|^ +title: .+$", "", said)
+            rest, titles = TITLE.subn("", rest)
+            rest, languages = LANGUAGE.subn("", rest)
+            rest = re.sub(r"<\?xpacket [^>]*\?>|</?(x:xmpmeta|rdf:RDF|rdf:Description)[^>]*>|^ +metadata: ", "", rest.replace(STANDARD, ""), flags=re.M)
+            need(titles == languages == 1 and not rest.strip(), f"{pdf.name}: {rest.strip()}")
+
+
+def sheet(label, pdf):
+    """A PDF that carries no seal of its own."""
+    archival(label, [pdf])
+    with check(f"{label}: qpdf --check"):
+        need(b"No syntax or stream encoding errors found" in run("qpdf", "--check", pdf), "qpdf")
 
 
 def unsealed(pdf):
