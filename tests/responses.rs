@@ -312,7 +312,8 @@ fn chance(size: u64, truth: u64, n: u64, bad: u64) -> f64 {
 fn bound(size: u64, n: u64, bad: u64) -> u64 {
     use std::collections::HashMap;
     use std::sync::Mutex;
-    static KNOWN: Mutex<Option<HashMap<(u64, u64, u64), u64>>> = Mutex::new(None);
+    type Bounds = HashMap<(u64, u64, u64), u64>;
+    static KNOWN: Mutex<Option<Bounds>> = Mutex::new(None);
     let mut known = KNOWN.lock().expect("no thread panics while it holds the lock");
     *known.get_or_insert_default().entry((size, n, bad)).or_insert_with(|| bound_95(size, n, bad))
 }

@@ -95,7 +95,7 @@ fn what_is_forgotten_is_gone_and_the_rest_still_proves() {
 
     let gone = chosen[20];
     let seed = reader.opened(gone).expect("opens").seed.expect("a seed");
-    let new = forget(&mut reader, Vec::new(), &[other.key.clone()], &[gone], &Silent).expect("forgotten");
+    let new = forget(&mut reader, Vec::new(), std::slice::from_ref(&other.key), &[gone], &Silent).expect("forgotten");
     let mut reader = open(&new, &other);
     chosen.iter().for_each(|index| proves(&mut reader, *index, &root));
     let opened = reader.opened(gone).expect("its leaf is there");
@@ -110,7 +110,7 @@ fn what_is_forgotten_is_gone_and_the_rest_still_proves() {
     }
 
     let mut reader = open(&file, &custodian);
-    let refused = forget(&mut reader, Vec::new(), &[custodian.key.clone()], &[1, 10_000], &Silent);
+    let refused = forget(&mut reader, Vec::new(), std::slice::from_ref(&custodian.key), &[1, 10_000], &Silent);
     assert_eq!(refused.err(), Some(VaultError::NoSuchEntry(10_001)));
 }
 
@@ -230,7 +230,7 @@ fn a_cut_vault_is_cut_again_and_forgets_and_moves() {
     let first = cut_to(&[1, 500, 999], &file, &custodian);
     let mut reader = open(&first, &custodian);
     assert_eq!(reader.forgotten(&Silent), Ok(0));
-    let new = forget(&mut reader, Vec::new(), &[other.key.clone()], &[500], &Silent).expect("forgotten");
+    let new = forget(&mut reader, Vec::new(), std::slice::from_ref(&other.key), &[500], &Silent).expect("forgotten");
     let seed = reader.opened(500).expect("opens").seed.expect("a seed");
     assert!(!holds(&plaintext(&new, &other), &seed) && !holds(&plaintext(&new, &other), row(500)[2].as_bytes()));
     let mut reader = open(&new, &other);
