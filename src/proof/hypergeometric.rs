@@ -18,8 +18,8 @@ pub fn bound_95(size: u64, n: u64, bad: u64) -> u64 {
 
 /// Where logarithms are this near to 0.05 they don't decide.
 const TIE: f64 = 1e-7;
-/// Above this sample size a tie is left to the logarithms: no integer is then near enough to matter.
-const EXACT: u64 = 20_000;
+/// Above this sample size, larger than a response can be, a tie is left to the logarithms.
+const EXACT: u64 = 100_000;
 
 fn exceeds(size: u64, b: u64, n: u64, bad: u64) -> bool {
     let first = n.saturating_sub(size - b);
@@ -61,15 +61,21 @@ fn log_probability(size: u64, b: u64, n: u64, bad: u64, first: u64) -> f64 {
 
 /// 20 · Σ C(n,i) · b↓i · (size−b)↓(n−i) > size↓n, in integers; x↓j is the falling factorial.
 fn exceeds_exactly(size: u64, b: u64, n: u64, bad: u64, first: u64) -> bool {
+    let mut term = Natural::from(20);
+    for i in 0..first {
+        term.multiply(n - i);
+        term.divide(i + 1);
+    }
+    (0..first).for_each(|i| term.multiply(b - i));
+    (0..n - first).for_each(|i| term.multiply(size - b - i));
     let mut sum = Natural::from(0);
-    for i in first..=bad {
-        let mut term = Natural::from(20);
-        for j in 0..i {
-            term.multiply(n - j);
-            term.divide(j + 1);
-        }
-        (0..i).for_each(|j| term.multiply(b - j));
-        (0..n - i).for_each(|j| term.multiply(size - b - j));
+    sum.add(&term);
+    // Each term from the one before: what is divided by goes into it without a rest, for the next term is an integer too.
+    for i in first..bad {
+        term.multiply(n - i);
+        term.multiply(b - i);
+        term.divide(i + 1);
+        term.divide(size + i + 1 - b - n);
         sum.add(&term);
     }
     let mut all = Natural::from(1);
