@@ -159,13 +159,13 @@ fn sample_sheet(
         .map(|(entry, held)| SheetEntry { entry: *entry, values: values(terms, receipt, held) })
         .collect();
     let statement = &terms.statement;
-    let country = statement.recipient.country.as_deref();
     Ok(sheet(
         &SheetPage {
             title: &statement.petition.title,
             organiser: &statement.organiser.name,
-            recipient: &statement.recipient.in_one_line(),
-            country,
+            recipient: &statement.recipient.name,
+            office: statement.recipient.office.as_deref(),
+            country: statement.recipient.country.as_deref(),
             language: &statement.petition.language,
             id: &terms.id,
             created: terms.created,

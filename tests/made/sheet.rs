@@ -33,6 +33,7 @@ pub fn sample_sheet(language: &str, title: &str, recipient: &str, fonts: &Fonts)
         title,
         organiser: "Organiser & Söhne",
         recipient,
+        office: None,
         country: Some("RU"),
         language,
         id: "abcdefghij234567",

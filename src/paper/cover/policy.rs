@@ -6,6 +6,7 @@
 use super::CoverPage;
 use crate::counts::{Counts, ListRisk, OTHER, Unit};
 use crate::paper::flow::{Flow, Form, GRID, HALF, Row, Table};
+use crate::paper::structure::Role;
 use crate::paper::texts::Texts;
 
 pub(super) fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
@@ -33,8 +34,19 @@ pub(super) fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         flow.space(HALF);
         let head = flow.texts.say("policy-basis").into_owned();
         flow.subheading(&head, 2 * GRID);
-        flow.text(consent.trim());
+        consent_beneath(flow, consent.trim());
     }
+}
+
+/// One line stands beneath its heading, whichever way it runs; more are a text of their own.
+fn consent_beneath(flow: &mut Flow<'_>, consent: &str) {
+    if consent.lines().count() > 1 {
+        return flow.text(consent);
+    }
+    flow.tagged(Role::P, |flow| {
+        let lines = flow.block_lines(consent, &Form::TEXT);
+        flow.set_lines(&lines, &Form::TEXT);
+    });
 }
 
 pub(super) fn risk(flow: &mut Flow<'_>, page: &CoverPage<'_>) {

@@ -18,7 +18,7 @@ pub(super) fn register(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
     flow.space(GRID);
     flow.fill_in(&[&["register-by"], &["receipt-office"], &["register-date", "receipt-number"]]);
     flow.need(STAMP + PITCH);
-    flow.advance(STAMP + GRID);
+    flow.advance(STAMP + 2 * GRID);
     flow.line_to_write_on("register-signature", LEFT, HALF_LINE);
     flow.canvas.outline(SECOND, flow.y, HALF_LINE, STAMP, RULE);
     flow.label_beneath("register-stamp", SECOND);

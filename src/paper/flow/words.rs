@@ -42,7 +42,8 @@ impl Flow<'_> {
     pub(super) fn line_running(&mut self, text: &str, style: Style, rtl: bool) -> Line {
         // What decides by its first letter is told by an invisible one.
         let mut line = match (rtl, runs_from_right(text)) {
-            (true, Some(false)) => self.setter.line(&format!("{RIGHT_TO_LEFT}{text}"), style),
+            // Without a letter too: a step's number has its point, and a range its end, at the left.
+            (true, Some(false) | None) => self.setter.line(&format!("{RIGHT_TO_LEFT}{text}"), style),
             (false, Some(true)) => self.setter.line(&format!("{LEFT_TO_RIGHT}{text}"), style),
             _ => self.setter.line(text, style),
         };

@@ -59,7 +59,7 @@ fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     let facts = [
         ("petition", page.title.trim().to_owned()),
         ("register-organiser", page.organiser.trim().to_owned()),
-        ("addressed-to", page.recipient.trim().to_owned()),
+        ("addressed-to", texts.recipient(page.recipient, page.office, page.country)),
         ("dossier-number", page.id.to_owned()),
         ("date-of-dossier", texts.date(page.created)),
         ("register-root", digest::base64(page.root)),

@@ -28,7 +28,9 @@ pub struct SheetPage<'a> {
     /// Title of the petition.
     pub title: &'a str,
     pub organiser: &'a str,
+    /// The recipient's name, and office.
     pub recipient: &'a str,
+    pub office: Option<&'a str>,
     /// The recipient's country (ISO 3166-1 alpha-2): with the language it decides how Han is drawn where a row does not.
     pub country: Option<&'a str>,
     /// ISO 639-1.

@@ -64,7 +64,8 @@ impl Sheet<'_> {
         self.rule(60);
         if page.cover.slip.title {
             self.y -= measure.gap / 2;
-            let recipient = page.cover.recipient.in_one_line();
+            let to = &page.cover.recipient;
+            let recipient = self.texts.recipient(&to.name, to.office.as_deref(), to.country.as_deref());
             self.tagged(Role::Table, |sheet| {
                 sheet.named("slip-petition", &page.cover.petition.title);
                 sheet.named("slip-recipient", &recipient);
@@ -107,7 +108,7 @@ impl Sheet<'_> {
             }
         });
         if end + GUTTER + about.width_at(measure.small) > WIDTH {
-            self.y -= measure.small_line;
+            self.y -= measure.small_line + measure.gap / 3;
         }
         self.tagged(Role::P, |sheet| sheet.put_at_end(&about, measure.small));
     }

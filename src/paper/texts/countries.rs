@@ -23,6 +23,18 @@ impl Texts {
             .map_or_else(|| Cow::Owned(code.to_owned()), Cow::Borrowed)
     }
 
+    /// Who a dossier is for, in one line: name, office, and the country by its name.
+    pub(crate) fn recipient(&self, name: &str, office: Option<&str>, country: Option<&str>) -> String {
+        let country = country.map(|code| self.country(code));
+        [Some(name), office, country.as_deref()]
+            .into_iter()
+            .flatten()
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(&self.say("comma"))
+    }
+
     /// The order of letters in this language (CLDR).
     pub(crate) fn order(&self) -> CollatorBorrowed<'static> {
         let locale: Locale = self.language.locale.parse().expect("the locales of LANGUAGES are locales");

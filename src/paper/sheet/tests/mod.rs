@@ -37,6 +37,7 @@ fn page<'a>(language: &'a str, fields: &'a [Field], entries: &'a [SheetEntry<'a>
         title: "Justice pour la Tchétchénie",
         organiser: "All Out",
         recipient: "Procureur général",
+        office: None,
         country: Some("RU"),
         language,
         id: "abcdefghij234567",
