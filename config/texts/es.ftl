@@ -117,7 +117,7 @@ ledger-sentence = { $read ->
     [0] ninguna se apartó
     [one] { $aside-shown } se apartó
    *[other] { $aside-shown } se apartaron
-}. Nada se ha omitido en silencio.
+}. Nada se ha omitido sin dejar constancia.
 head-fate = Qué fue de ellas
 ledger-none-set-aside = Apartadas
 ledger-few = Las tablas siguientes dicen qué más se observó o se modificó. Lo que se encontró menos de { $k-shown } veces no figura en ellas.
@@ -148,7 +148,7 @@ flag-formula-in-name = nombre que empieza como una fórmula
 ledger-cleaned = Modificadas solo para su presentación
 cleaned-controls = caracteres de control
 cleaned-invisible = caracteres invisibles
-cleaned-semicolon = puntos y comas ante un signo de fórmula
+cleaned-semicolon = punto y coma ante un signo de fórmula
 cleaned-marks = signos diacríticos acumulados
 cleaned-no-glyph = caracteres dibujados en un recuadro
 section-policy = Qué muestra este expediente y qué no
@@ -156,7 +156,7 @@ policy-shows = Muestra
 policy-withholds = No muestra
 policy-merged = Qué se agrupa
 policy-register = Qué hay detrás
-policy-root-alone = El registro mismo permanece en la entidad organizadora. De él solo hay aquí un número, la raíz del registro: ningún nombre puede leerse en ella, pero ningún nombre del registro puede cambiarse sin que ella cambie.
+policy-root-alone = El registro mismo permanece en poder de la entidad organizadora. De él solo hay aquí un número, la raíz del registro: ningún nombre puede leerse en ella, pero ningún nombre del registro puede cambiarse sin que ella cambie.
 policy-pseudonymised = Lo que se muestra de las personas está seudonimizado, no es anónimo: quien tiene el registro podría saber de quién se trata. Debe tratarse en consecuencia.
 policy-named = La lista nombra a personas y muestra una opinión suya. Son datos personales especialmente protegidos. Deben tratarse en consecuencia.
 policy-basis = Base jurídica indicada por la entidad organizadora
@@ -202,7 +202,7 @@ seal-name = Nombre del sello
 dossier-number = Expediente
 replaces = Sustituye al expediente con el hash de integridad
 section-register = Para el registro del destinatario
-register-intro = A rellenar por quien recibe el expediente y a archivar con él.
+register-intro = Lo rellena quien recibe el expediente y se archiva con él.
 register-organiser = Entidad organizadora
 register-by = Recibido por
 register-date = Fecha de recepción
@@ -211,7 +211,7 @@ register-stamp = Sello
 english-notice = Este expediente se pidió en una lengua que este programa aún no tiene. Está en inglés.
 
 ## La hoja de remisión
-slip-title = Hoja de remisión de un expediente sellado
+slip-title = Hoja de remisión
 slip-intro = Consérvese esta hoja. Es la medida con la que se comparan los archivos.
 slip-integrity = Hash de integridad
 slip-zip = SHA-256 del archivo zip
@@ -221,7 +221,7 @@ slip-count = { $count ->
    *[other] { MILLIONS($count, "de ") }firmas en este expediente
 }
 slip-inside-rows = El expediente contiene una lista con una línea por firma. Solo muestra de cada persona lo que permite la regla «{ $policy }»; no figuran calles, correos electrónicos ni teléfonos.
-slip-inside-none = El expediente contiene solo totales. No figura en él línea, nombre ni dirección de persona alguna.
+slip-inside-none = El expediente contiene solo totales: ni líneas, ni nombres, ni direcciones de personas.
 slip-verify = Para verificar
 slip-unpack = Descomprimir el archivo zip, abrir un terminal en la carpeta dossier-{ $id } y escribir línea por línea:
 slip-answer-files = OK para cada archivo
@@ -263,20 +263,20 @@ receipt-no-challenge = En este expediente no pueden abrirse entradas.
 ## La hoja de muestra
 sheet-title = Hoja de muestra
 sheet-head = Hoja de muestra · datos personales
-sheet-intro = Sus dados sacaron estas entradas del registro sellado, y la entidad organizadora las abrió para usted. En esta hoja se comprueban una a una.
-sheet-drawn = Entradas sacadas
+sheet-intro = Sus dados extrajeron estas entradas del registro sellado, y la entidad organizadora las abrió para usted. En esta hoja se comprueban una a una.
+sheet-drawn = Entradas extraídas
 sheet-sample = { $drawn-shown } de { $size-shown }
 sheet-fields = Campos abiertos
 sheet-no-fields = ninguno
 sheet-dice = Dados
 sheet-how = Cómo usar esta hoja
 sheet-step-compare = Compare el hash de integridad, los dados, el número de entradas y los campos abiertos con su acuse de recibo. Si algo difiere, esta no es la respuesta a sus dados: no siga adelante.
-sheet-step-tick = Averigüe por sus propios medios, para cada entrada, si lo abierto es cierto. Marque «válida» o «no válida». Si algo es falso, la entrada no es válida. Si no puede averiguarlo, marque «no válida»: así la cota queda del lado de la prudencia.
+sheet-step-tick = Averigüe por sus propios medios, para cada entrada, si los datos abiertos son ciertos. Marque «válida» o «no válida». Si algo es falso, la entrada no es válida. Si no puede averiguarlo, marque «no válida»: así la cota queda del lado de la prudencia.
 sheet-list = También se abrió lo que la lista muestra de cada entrada; la comprobación lo compara con la propia lista.
 sheet-step-count = Cuente las entradas marcadas «no válida». Su número es K. No cuente las entradas retenidas: la comprobación las cuenta por sí misma como malas.
 sheet-step-bound = Escriba esta línea, con los dados de su acuse de recibo en lugar de DICE y su recuento en lugar de K. Comprueba cada entrada con el registro sellado e indica la cota. La página en la que se verifican los expedientes hace lo mismo. Al final se explica qué dice la cota.
 sheet-says = Qué dice la cota
-sheet-bound = Dice, con una confianza del 95{ "\u00A0" }%, cuántas entradas de todo el registro son malas como máximo. Son malas las que no se abren y aquellas cuyos campos abiertos resultan falsos. No dice nada de personas que hayan firmado varias veces, ni que una persona nombrada haya firmado.
+sheet-bound = Dice, con una confianza del 95{ "\u00A0" }%, cuántas entradas de todo el registro son malas como máximo. Son malas las que no se abren y aquellas cuyos campos abiertos resultan falsos. No dice nada de personas que hayan firmado varias veces, ni afirma que una persona nombrada haya firmado.
 sheet-holds = Datos personales
 sheet-personal = Esta hoja habla de personas y de una opinión suya. Son datos personales especialmente protegidos. Muéstrela solo a quienes realizan la comprobación y destrúyala después de usarla, como exige la ley.
 sheet-entries = Las entradas
@@ -290,7 +290,7 @@ sheet-empty = (vacío)
 sheet-total-valid = Marcadas «válida»
 sheet-total-not-valid = Marcadas «no válida» (esto es K)
 sheet-total-withheld = Retenidas
-sheet-total = Entradas sacadas, en total
+sheet-total = Entradas extraídas, en total
 sheet-checked-by = Comprobado por
 
 ## HOW-TO-VERIFY.txt
