@@ -50,7 +50,7 @@ column-region = Région
 column-postcode = Code postal
 column-country = Pays
 column-age-band = Âge
-column-signed = Signé
+column-signed = Signé le
 
 ## La couverture
 addressed-to = Adressée à
@@ -115,7 +115,7 @@ ledger-sentence = { $read ->
     [0] aucune n’a été écartée
     [one] { $aside-shown } a été écartée
    *[other] { $aside-shown } ont été écartées
-}. Rien n’a été omis en silence.
+}. Rien n’a été passé sous silence.
 head-fate = Ce qu’elles sont devenues
 ledger-none-set-aside = Écartées
 ledger-few = Les tableaux qui suivent disent ce qui a été remarqué ou modifié par ailleurs. Ce qui s’est trouvé moins de { $k-shown } fois n’y figure pas.
@@ -153,15 +153,15 @@ section-policy = Ce que ce dossier montre, et ce qu’il ne montre pas
 policy-shows = Il montre
 policy-withholds = Il ne montre pas
 policy-merged = Ce qui est réuni
-policy-register = Ce qui se trouve derrière
-policy-root-alone = Le registre lui-même reste chez l’organisateur. Il n’y a ici de lui qu’un seul nombre, la racine du registre : aucun nom ne s’y lit, mais aucun nom du registre ne peut être changé sans qu’elle change.
+policy-register = Sur quoi il repose
+policy-root-alone = Le registre lui-même reste chez l’organisateur. Il n’en figure ici qu’un seul nombre, la racine du registre : aucun nom ne s’y lit, mais aucun nom du registre ne peut être changé sans qu’elle change.
 policy-pseudonymised = Ce qui est montré des personnes est pseudonymisé, non anonyme : qui détient le registre pourrait dire de qui il s’agit. Il convient de le traiter en conséquence.
 policy-named = La liste nomme des personnes et montre une de leurs opinions. Ce sont des données personnelles particulièrement protégées. Il convient de les traiter en conséquence.
 policy-basis = Base légale indiquée par l’organisateur
 section-risk = Dans quelle mesure une personne peut être reconnue
-risk-tables = Ce dossier ne contient aucune ligne sur une personne. On ne pourrait apprendre quelque chose de quelqu’un que par des cases qui comptent très peu de monde ; il n’y en a donc pas. Tout ce que dit ce tableau peut être recompté à partir du dossier.
-risk-list = Une personne se reconnaît le plus facilement à une réunion de détails qu’elle est seule à présenter. Numéros et pseudonymes mis à part, aucune réunion de détails de la liste n’est le fait de quelques-uns. Tout ce que dit ce tableau peut être recompté à partir du dossier.
-risk-named = Qui détient la liste sait qui a signé : c’est son objet. Les tableaux protègent celles et ceux dont peu partagent le pays ou la période. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+risk-tables = Ce dossier ne contient aucune ligne sur une personne. On ne pourrait apprendre quelque chose sur quelqu’un que par des cases qui comptent très peu de personnes ; il n’y en a donc aucune. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+risk-list = Une personne se reconnaît le plus facilement à une combinaison de détails qu’elle est seule à présenter. Numéros et pseudonymes mis à part, aucune combinaison de la liste n’est propre à quelques personnes seulement. Tout ce que dit ce tableau peut être recompté à partir du dossier.
+risk-named = Qui détient la liste sait qui a signé : c’est son objet. Les tableaux protègent celles et ceux qui ne partagent leur pays ou leur période qu’avec peu d’autres. Tout ce que dit ce tableau peut être recompté à partir du dossier.
 risk-few = Le total est la seule exception : il est inférieur au minimum que compte une case, et il est donné tout de même, exactement.
 head-measure = Mesure
 head-figure = Valeur
@@ -172,14 +172,14 @@ risk-countries = Pays indiqués séparément
 risk-other-countries = Part comptée sous « autres pays »
 risk-periods = Périodes indiquées séparément
 risk-other-periods = Part comptée sous « autres périodes »
-risk-combinations = Réunions de détails différentes dans la liste
-risk-smallest-combination = Entrées qui partagent la plus rare
+risk-combinations = Combinaisons de détails différentes dans la liste
+risk-smallest-combination = Entrées qui partagent la combinaison la plus rare
 risk-average = Chance moyenne de trouver la bonne entrée d’une personne dont les détails sont connus
 risk-empty = Part des entrées où manque un détail que d’autres présentent
 section-volumes = La liste
 volumes-sentence = { $volumes ->
-    [one] La liste tient en un volume joint à cette couverture, en PDF et en tableau.
-   *[other] La liste tient en { $volumes-shown } { MILLIONS($volumes, "de ") }volumes joints à cette couverture, en PDF et en un seul tableau.
+    [one] La liste tient en un volume joint à cette couverture, en PDF et sous forme de tableau.
+   *[other] La liste tient en { $volumes-shown } { MILLIONS($volumes, "de ") }volumes joints à cette couverture, en PDF et sous forme d’un seul tableau.
 }
 head-file = Fichier
 head-entries = Entrées
@@ -189,10 +189,10 @@ step-paper = Prendre le bordereau remis sur papier avec ce dossier, par une autr
 step-files = Décompresser le dossier, ouvrir un terminal dans son répertoire et taper ces lignes. Les deux doivent répondre OK pour chaque fichier.
 step-hash = Taper cette ligne. Elle doit afficher l’empreinte d’intégrité qui figure sur le bordereau, les 64 chiffres et lettres.
 step-seal = Taper cette ligne. La réponse doit commencer par Good et montrer l’empreinte du sceau qui figure sur le bordereau.
-step-register = S’assurer que le registre derrière le compte est réel : lancer des dés et faire ouvrir des entrées. Le bordereau a la place pour les chiffres. Les entrées ouvertes doivent mener à la racine du registre ci-dessous.
+step-register = S’assurer que le registre derrière le compte est réel : lancer des dés et faire ouvrir des entrées. Le bordereau prévoit une place pour les chiffres. Les entrées ouvertes doivent mener à la racine du registre ci-dessous.
 step-register-closed = Comparer la racine du registre ci-dessous avec celle du fichier proof/register.checkpoint. Elle lie l’organisateur au registre tel qu’il était ce jour ; aucune entrée de ce dossier ne peut être ouverte.
 verify-platforms = Sous macOS, écrire shasum -a 256 au lieu de sha256sum. Pour Windows, et pour revoir ces étapes, lire data/HOW-TO-VERIFY.txt.
-verify-compare = À comparer
+verify-compare = Pour comparer
 root-code = Code QR de la racine du registre, telle que dans le fichier proof/register.checkpoint
 register-root = Racine du registre
 seal-fingerprint = Empreinte du sceau
@@ -218,7 +218,7 @@ slip-count = { $count ->
     [one] signature dans ce dossier
    *[other] { MILLIONS($count, "de ") }signatures dans ce dossier
 }
-slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; ni rue, ni adresse électronique, ni numéro de téléphone n’y figurent.
+slip-inside-rows = Le dossier contient une liste d’une ligne par signature. Elle ne montre d’une personne que ce que permet la règle « { $policy } » ; ni rue, ni adresse électronique, ni téléphone n’y figurent.
 slip-inside-none = Le dossier ne contient que des totaux. Il n’y figure ni ligne, ni nom, ni adresse de quiconque.
 slip-verify = Pour vérifier
 slip-unpack = Décompresser le fichier zip, ouvrir un terminal dans le répertoire dossier-{ $id } et taper ligne à ligne :
@@ -267,14 +267,14 @@ sheet-sample = { $drawn-shown } sur { $size-shown }
 sheet-fields = Champs ouverts
 sheet-no-fields = aucun
 sheet-dice = Dés
-sheet-how = Comment employer cette feuille
+sheet-how = Comment utiliser cette feuille
 sheet-step-compare = Comparez l’empreinte d’intégrité, les dés, le nombre d’entrées et les champs ouverts avec votre récépissé. Si l’un d’eux diffère, ce n’est pas la réponse à vos dés : n’allez pas plus loin.
 sheet-step-tick = Pour chaque entrée, établissez par vos propres moyens si ce qui a été ouvert est vrai. Cochez « valable » ou « non valable ». Si quoi que ce soit est faux, l’entrée n’est pas valable. Si vous ne pouvez pas l’établir, cochez « non valable » : la borne reste ainsi du côté de la prudence.
 sheet-list = Ce que la liste montre de chaque entrée a été ouvert aussi ; le contrôle le compare avec la liste même.
-sheet-step-count = Comptez les entrées cochées « non valable ». Leur nombre est K. N’y comptez pas les entrées non ouvertes : le contrôle les compte de lui-même comme mauvaises.
+sheet-step-count = Comptez les entrées cochées « non valable ». Leur nombre est K. N’y comptez pas les entrées non livrées : le contrôle les compte de lui-même comme mauvaises.
 sheet-step-bound = Tapez cette ligne, avec les dés de votre récépissé à la place de DICE et votre compte à la place de K. Elle contrôle chaque entrée sur le registre scellé et donne la borne. La page où l’on vérifie les dossiers fait de même. Ce que dit la borne est expliqué à la fin.
 sheet-says = Ce que dit la borne
-sheet-bound = Elle dit, avec une confiance de 95{ "\u00A0" }%, combien d’entrées du registre entier sont mauvaises au plus. Sont mauvaises celles qui ne s’ouvrent pas et celles dont les champs ouverts se révèlent faux. Elle ne dit rien des personnes qui auraient signé plusieurs fois, ni qu’une personne nommée a signé.
+sheet-bound = Elle dit, avec une confiance de 95{ "\u00A0" }%, combien d’entrées du registre entier sont mauvaises au plus. Sont mauvaises celles qui ne s’ouvrent pas et celles dont les champs ouverts se révèlent faux. Elle ne dit rien des personnes qui auraient signé plusieurs fois, et ne dit pas qu’une personne nommée a signé.
 sheet-holds = Données personnelles
 sheet-personal = Cette feuille parle de personnes et d’une de leurs opinions. Ce sont des données personnelles particulièrement protégées. Ne la montrez qu’aux personnes chargées du contrôle, et détruisez-la après usage comme la loi l’exige.
 sheet-entries = Les entrées
@@ -283,11 +283,11 @@ sheet-entry = Entrée
 sheet-valid = valable
 sheet-not-valid = non valable
 sheet-remarks = Remarques
-sheet-withheld = Non ouverte : cette entrée n’a pas été livrée. Elle compte comme mauvaise.
+sheet-withheld = Non livrée : cette entrée n’a pas été ouverte. Elle compte comme mauvaise.
 sheet-empty = (vide)
 sheet-total-valid = Cochées « valable »
 sheet-total-not-valid = Cochées « non valable » (c’est K)
-sheet-total-withheld = Non ouvertes
+sheet-total-withheld = Non livrées
 sheet-total = Entrées tirées, en tout
 sheet-checked-by = Contrôlé par
 
