@@ -1,7 +1,9 @@
 //! The words of the verify page, from `config/texts/verify-*.ftl`: one line each. The page's script fills and counts them in
 //! the browser, this file where there is no script. One more language is one more file and one line here.
 
+use crate::spacing;
 use crate::web::texts::{self, Texts};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,7 +11,11 @@ const EN: &str = include_str!("../../../config/texts/verify-en.ftl");
 const FR: &str = include_str!("../../../config/texts/verify-fr.ftl");
 const LANGUAGES: [(&str, &str); 2] = [("en", EN), ("fr", FR)];
 
-static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(Words::new).collect());
+/// As they are set: with the spaces that nobody types.
+static SOURCES: LazyLock<[(&str, Cow<'static, str>); 2]> =
+    LazyLock::new(|| LANGUAGES.map(|(code, source)| (code, spacing::in_language(code, source))));
+static WORDS: LazyLock<Vec<Words>> =
+    LazyLock::new(|| SOURCES.iter().map(|(code, source)| Words::new(code, source)).collect());
 
 /// The words of one language.
 pub struct Words {
@@ -29,7 +35,7 @@ pub fn of(texts: &Texts) -> &'static Words {
 }
 
 impl Words {
-    fn new((code, source): &(&'static str, &'static str)) -> Words {
+    fn new(code: &'static str, source: &'static str) -> Words {
         let lines = source.lines().filter(|line| !line.starts_with('#'));
         Words { code, messages: lines.filter_map(|line| line.split_once(" = ")).collect() }
     }
@@ -114,6 +120,16 @@ mod tests {
             for code in &codes {
                 assert!(words.messages.contains_key(format!("finding-{code}").as_str()), "{} {code}", words.code);
             }
+        }
+    }
+
+    #[test]
+    fn french_signs_never_begin_a_line() {
+        let french = of(texts::of("fr").expect("a language"));
+        assert!(french.word("verify-lead").ends_with("ici\u{202f}?"), "{}", french.word("verify-lead"));
+        for (key, text) in &french.messages {
+            let typed = [" :", " ;", " ?", " !", " »", "« ", " %"].iter().any(|sign| text.contains(sign));
+            assert!(!typed, "{key}: {text}");
         }
     }
 
