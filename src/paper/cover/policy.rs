@@ -23,13 +23,15 @@ pub(super) fn policy(flow: &mut Flow<'_>, page: &CoverPage<'_>) {
         flow.paragraph(words, &Form::TEXT);
     }
     flow.space(HALF);
-    let head = flow.texts.say("policy-register").into_owned();
+    // A list of names is no stand-in: what is to be said of it is what it is.
+    let (head, words) = match (page.list, page.pseudonymised) {
+        (false, _) => ("policy-register", "policy-root-alone"),
+        (true, true) => ("policy-register", "policy-pseudonymised"),
+        (true, false) => ("sheet-holds", "policy-named"),
+    };
+    let head = flow.texts.say(head).into_owned();
     flow.subheading(&head, 2 * GRID);
-    flow.say(match (page.list, page.pseudonymised) {
-        (false, _) => "policy-root-alone",
-        (true, true) => "policy-pseudonymised",
-        (true, false) => "policy-named",
-    });
+    flow.say(words);
     if let Some(consent) = page.cover.handover.consent.as_deref().filter(|text| !text.trim().is_empty()) {
         flow.space(HALF);
         let head = flow.texts.say("policy-basis").into_owned();
