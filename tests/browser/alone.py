@@ -10,8 +10,9 @@ import argparse, shutil, subprocess, sys, tempfile
 from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "verifier")]
 import forge
+from alike import dossiers, forged, real
 from answered import responses
-from asked import challenge, no_dossier, tampered, whole
+from asked import beside_the_seal, challenge, no_dossier, tampered, whole
 from browser import give, memory_of_renderers, overflows, settle
 from eyes import VALIDATE
 from house import Counted, check, need, run
@@ -170,16 +171,18 @@ def large(alone):
         need(page.evaluate("document.activeElement.id") == "file", "back at the file")
 
 
-PARTS = (whole, tampered, no_dossier, challenge, responses, languages, by_hand, dressed, lacking, large)
+PARTS = (whole, beside_the_seal, tampered, no_dossier, challenge, responses, real, forged, dossiers, languages, by_hand, dressed, lacking, large)
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", type=lambda path: Path(path).resolve(), required=True)
     options.add_argument("--make-export", type=lambda path: Path(path).resolve(), required=True)
+    options.add_argument("--forge", type=lambda path: Path(path).resolve(), help="the maker of forged responses; else beside the maker of exports")
     options.add_argument("--look", type=lambda path: Path(path).resolve())
     options.add_argument("--only", help="one part, by name")
     options = options.parse_args()
+    options.forge = options.forge or options.make_export.parent / "forge_responses"
     with tempfile.TemporaryDirectory(prefix="handover-alone-") as work:
         alone = Alone(options, Path(work))
         try:
