@@ -83,14 +83,21 @@ def by_hand(alone):
         need(page.locator("#say[role=status]").text_content() == WHOLE, "the live region")
     with check("without script it says what it needs, and how to check by hand"), alone.page(script=False) as page:
         text = page.locator("body").inner_text()
-        need("needs JavaScript" in text and page.locator("#file").is_hidden() and not overflows(page), text)
+        need("needs JavaScript" in text and "besoin de JavaScript" in text and page.locator("#file").is_hidden() and not overflows(page), text)
+        lines = [line for block in page.locator("pre").all() if block.is_visible() for line in block.inner_text().splitlines()]
+        need([line.split()[0] for line in lines] == ["sha256sum"] * 3 + ["ssh-keygen"], lines)
+        folder = alone.work / "by-hand"
+        shutil.unpack_archive(alone.named.zip, folder)
+        line = " && ".join(lines).replace("NAME", (next(folder.iterdir()) / "allowed_signers").read_text().split()[0])
+        said = run("sh", "-c", line, cwd=next(folder.iterdir())).decode()
+        need(alone.hash_of(alone.named) in said and alone.named.said["seal"] in said, said)
         alone.shot(page, "no-script")
 
 
 def dressed(alone):
     for width in (320, 900, 1440):
-        for scheme in ("light", "dark"):
-            with check(f"{width} px, {scheme}: nothing overflows, axe-core finds nothing"), alone.page(width=width, color_scheme=scheme, bypass_csp=True) as page:
+        for scheme, locale in (("light", "en-GB"), ("dark", "fr-FR")):
+            with check(f"{width} px, {scheme}, {locale}: nothing overflows, axe-core finds nothing"), alone.page(width=width, color_scheme=scheme, locale=locale, bypass_csp=True) as page:
                 for step in ("empty", "whole", "challenge", "changed"):
                     if step == "whole":
                         give(page, alone.named.zip)
