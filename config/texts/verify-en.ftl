@@ -171,6 +171,11 @@ verify-checked-list = The list of signatures, where the policy shows one: each l
 verify-rows-read = Rows read
 verify-duplicates = Duplicates
 verify-set-aside = Set aside
+verify-partners = Partners’ seals
+verify-partners-note = Each fits exactly the files that the dossier’s own seal covers. Whose key it is the dossier does not say: compare the fingerprint with one that the partner gave you.
+verify-partners-open = This browser lacks Ed25519, so it cannot say whether they fit.
+verify-stamp = Time stamp
+verify-stamp-note = A time stamp lies beside the seal. This page looks at its form only: it says neither who stamped nor when. “handover verify --tsa-root” checks it.
 
 verify-challenge-title = Challenge: entries drawn by dice
 verify-challenge-none = This dossier was sealed without a challenge: none of its entries can be opened.

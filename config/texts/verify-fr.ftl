@@ -171,6 +171,11 @@ verify-checked-list = La liste des signatures, si la règle en montre une : form
 verify-rows-read = Lignes lues
 verify-duplicates = Doublons
 verify-set-aside = Écartées
+verify-partners = Sceaux de partenaires
+verify-partners-note = Chacun correspond exactement aux fichiers que couvre le sceau du dossier lui-même. À qui est la clé, le dossier ne le dit pas : comparez l’empreinte à celle que le partenaire vous a remise.
+verify-partners-open = Ce navigateur ne connaît pas Ed25519 : il ne peut pas dire si ces sceaux correspondent.
+verify-stamp = Horodatage
+verify-stamp-note = Un horodatage accompagne le sceau. Cette page n’en regarde que la forme : elle ne dit ni qui a horodaté, ni quand. « handover verify --tsa-root » le vérifie.
 
 verify-challenge-title = Contrôle : des entrées tirées aux dés
 verify-challenge-none = Ce dossier a été scellé sans contrôle possible : aucune de ses entrées ne peut être ouverte.

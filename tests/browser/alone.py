@@ -10,8 +10,9 @@ import argparse, shutil, subprocess, sys, tempfile
 from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "verifier")]
 import forge
+from alike import dossiers, forged, real
 from answered import responses
-from asked import challenge, no_dossier, tampered, whole
+from asked import beside_the_seal, challenge, no_dossier, tampered, whole
 from browser import give, memory_of_renderers, overflows, settle
 from eyes import VALIDATE
 from house import Counted, check, need, run
@@ -82,14 +83,21 @@ def by_hand(alone):
         need(page.locator("#say[role=status]").text_content() == WHOLE, "the live region")
     with check("without script it says what it needs, and how to check by hand"), alone.page(script=False) as page:
         text = page.locator("body").inner_text()
-        need("needs JavaScript" in text and page.locator("#file").is_hidden() and not overflows(page), text)
+        need("needs JavaScript" in text and "besoin de JavaScript" in text and page.locator("#file").is_hidden() and not overflows(page), text)
+        lines = [line for block in page.locator("pre").all() if block.is_visible() for line in block.inner_text().splitlines()]
+        need([line.split()[0] for line in lines] == ["sha256sum"] * 3 + ["ssh-keygen"], lines)
+        folder = alone.work / "by-hand"
+        shutil.unpack_archive(alone.named.zip, folder)
+        line = " && ".join(lines).replace("NAME", (next(folder.iterdir()) / "allowed_signers").read_text().split()[0])
+        said = run("sh", "-c", line, cwd=next(folder.iterdir())).decode()
+        need(alone.hash_of(alone.named) in said and alone.named.said["seal"] in said, said)
         alone.shot(page, "no-script")
 
 
 def dressed(alone):
     for width in (320, 900, 1440):
-        for scheme in ("light", "dark"):
-            with check(f"{width} px, {scheme}: nothing overflows, axe-core finds nothing"), alone.page(width=width, color_scheme=scheme, bypass_csp=True) as page:
+        for scheme, locale in (("light", "en-GB"), ("dark", "fr-FR")):
+            with check(f"{width} px, {scheme}, {locale}: nothing overflows, axe-core finds nothing"), alone.page(width=width, color_scheme=scheme, locale=locale, bypass_csp=True) as page:
                 for step in ("empty", "whole", "challenge", "changed"):
                     if step == "whole":
                         give(page, alone.named.zip)
@@ -170,16 +178,18 @@ def large(alone):
         need(page.evaluate("document.activeElement.id") == "file", "back at the file")
 
 
-PARTS = (whole, tampered, no_dossier, challenge, responses, languages, by_hand, dressed, lacking, large)
+PARTS = (whole, beside_the_seal, tampered, no_dossier, challenge, responses, real, forged, dossiers, languages, by_hand, dressed, lacking, large)
 
 
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--binary", type=lambda path: Path(path).resolve(), required=True)
     options.add_argument("--make-export", type=lambda path: Path(path).resolve(), required=True)
+    options.add_argument("--forge", type=lambda path: Path(path).resolve(), help="the maker of forged responses; else beside the maker of exports")
     options.add_argument("--look", type=lambda path: Path(path).resolve())
     options.add_argument("--only", help="one part, by name")
     options = options.parse_args()
+    options.forge = options.forge or options.make_export.parent / "forge_responses"
     with tempfile.TemporaryDirectory(prefix="handover-alone-") as work:
         alone = Alone(options, Path(work))
         try:

@@ -132,13 +132,13 @@ def responses(alone):
                 if code == "proof-root":
                     need(page.locator("tr.bad").count() == 1 and tally(page) == [SIZE, 1, 0, 0], tally(page))
                     alone.shot(page, "not-confirmed")
-    for width, scheme in ((320, "dark"), (900, "light"), (1440, "light")):
-        with check(f"response: {width} px, {scheme}: nothing overflows, axe-core finds nothing, marks by keyboard"), alone.page(width=width, color_scheme=scheme, bypass_csp=True) as page:
+    for width, scheme, locale in ((320, "dark", "en-GB"), (320, "light", "fr-FR"), (900, "light", "en-GB"), (1440, "light", "fr-FR")):
+        with check(f"response: {width} px, {scheme}, {locale}: nothing overflows, axe-core finds nothing, marks by keyboard"), alone.page(width=width, color_scheme=scheme, locale=locale, bypass_csp=True) as page:
             give(page, zipped)
             write_receipt(page)
             answer(page, good.zip())
             page.locator("#opened tbody tr").nth(1).locator("input").nth(0).focus()
             page.keyboard.press("ArrowDown")
             need(tally(page)[3] == 1 and not overflows(page), tally(page))
-            alone.shot(page, f"response-{width}-{scheme}")
+            alone.shot(page, f"response-{width}-{scheme}-{locale[:2]}")
             alone.axe(page)

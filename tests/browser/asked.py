@@ -4,7 +4,7 @@ import forge
 from browser import drop, give
 from house import check, need, run
 from offline import CHANGED, OTHER, VERIFIED, WHOLE, grouped
-from tampered import CODES, sealed_too
+from tampered import CODES, sealed_too, spot
 
 
 def whole(alone):
@@ -58,15 +58,39 @@ def refused(alone, page, raw, code, where=""):
     need(set(codes) == rust, f"the page finds {sorted(set(codes) - rust)} more and {sorted(rust - set(codes))} less than `handover verify`")
 
 
+def beside_the_seal(alone):
+    folder, files = forge.parts(alone.named.zip)
+    files = sealed_too(alone, files)
+    line = run("ssh-keygen", "-l", "-f", alone.work / "partner.pub").decode().split()[1]
+    stamp = "tagmanifest-sha256.txt.tsr"
+    with alone.page() as page:
+        with check("beside the seal: a partner's seal by name and fingerprint, a time stamp and that only its form was looked at"):
+            need(give(page, forge.zipped(folder, files)) == (WHOLE, []), page.locator("#answer").inner_text())
+            text = page.locator("#answer").inner_text()
+            need(f"partner\n{line}" in text, text)
+            need("looks at its form only" in text and "handover verify --tsa-root" in text, text)
+            alone.shot(page, "beside")
+            page.get_by_role("button", name="Français").click()
+            text = page.locator("#answer").inner_text()
+            need("Sceaux de partenaires" in text and "handover verify --tsa-root" in text and line in text, text)
+        with check("beside the seal: what the program finds in a time stamp's signature, the page says that it did not look for"):
+            raw = forge.zipped(folder, {**files, stamp: forge.flipped(files[stamp], len(files[stamp]) - 1)})
+            page.get_by_role("button", name="English").click()
+            need(give(page, raw) == (WHOLE, []) and alone.rust(raw) == {"timestamp"}, alone.rust(raw))
+            need("looks at its form only" in page.locator("#answer").inner_text(), page.locator("#answer").inner_text())
+        with check("beside the seal: nothing is said of what is not there"):
+            give(page, alone.named.zip)
+            text = page.locator("#answer").inner_text()
+            need("Time stamp" not in text and "Partners’ seals" not in text, text)
+
+
 def tampered(alone):
     folder, files = forge.parts(alone.named.zip)
     files = sealed_too(alone, files)
     with alone.page() as page:
         for path in sorted(files):
             with check(f"tampered: one byte of {path}"):
-                begin = len(files[path]) * 3 // 4 if path.endswith(".sig") else 0
-                digit = next(n for n in range(begin, len(files[path])) if files[path][n : n + 1].isdigit()) if path.endswith((".sig", "manifest-sha256.txt")) else None
-                refused(alone, page, forge.zipped(folder, {**files, path: forge.flipped(files[path], digit)}), CODES.get(path, "digest"))
+                refused(alone, page, forge.zipped(folder, {**files, path: forge.flipped(files[path], spot(path, files))}), CODES.get(path, "digest"))
         alone.shot(page, "changed")
         for name, raw, code in forge.wrappings(forge.zipped(folder, files)):
             with check(f"tampered: {name}"):

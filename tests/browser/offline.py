@@ -14,7 +14,7 @@ class Alone:
     """Debian's Chromium without a network, and every request that a page of it makes."""
 
     def __init__(self, options, work):
-        self.binary, self.make_export, self.look, self.work = options.binary, options.make_export, options.look, work
+        self.binary, self.make_export, self.forge, self.look, self.work = options.binary, options.make_export, options.forge, options.look, work
         # Its published name.
         self.file = work / "verify.html"
         shutil.copy(FILE, self.file)

@@ -10,6 +10,7 @@ import argparse, hashlib, sys, tempfile
 from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "verifier")]
 import forge
+from alike import opened, responded
 from answered import DICE, FIELDS, SIZE, answer, write_receipt
 from browser import give, settle
 from forger import Dossier, Seal
@@ -153,6 +154,13 @@ def beyond(ground):
         need(page.locator("#answer h2 span:last-child").inner_text() == "Verified", page.locator("#answer").inner_text())
         need(ground.server.asked == [expected], ground.server.asked)
         ground.shot(page, "beyond")
+    with check("paper and response: one that `handover respond` wrote, as a folder"), ground.browser.page() as page:
+        folder = responded(ground.named, ground.work, ground.binary, "respond")
+        give(page, ground.named.zip)
+        write_receipt(page)
+        page.fill("#paper-hash", expected)
+        page.set_input_files("#response-folder", str(folder))
+        need(opened(page) == ("Confirmed", []), page.locator("#opened").inner_text())
     with check("the one file: linked with its digest, and served as it was published"), ground.browser.page() as page:
         page.get_by_text("This page as a file of its own").click()
         with page.expect_download() as coming:

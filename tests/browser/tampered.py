@@ -13,10 +13,23 @@ CODES = {"bagit.txt": "bagit-txt", "tagmanifest-sha256.txt": "digest", "tagmanif
 def sealed_too(ground, files):
     """A partner's seal and an authority's time stamp."""
     key = ground.work / "partner"
-    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
+    if not key.exists():
+        run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key)
     armour = run("ssh-keygen", "-Y", "sign", "-f", key, "-n", "handover-dossier", stdin=files["tagmanifest-sha256.txt"])
     stamp = authority.token(ground.work, files["tagmanifest-sha256.txt"])
     return {**files, "tagmanifest-sha256.txt.partner.sig": armour, "tagmanifest-sha256.txt.tsr": stamp}
+
+
+def spot(path, files):
+    """Where a byte is changed, so that the file keeps its form; nowhere in particular where that is None."""
+    if path.endswith(".tsr"):
+        # The page looks at a token's form and imprint, not at its signature.
+        return files[path].index(hashlib.sha256(files["tagmanifest-sha256.txt"]).digest())
+    if path.endswith((".sig", "manifest-sha256.txt")):
+        # A digit's neighbour is a digit. A seal's last part is the signature.
+        begin = len(files[path]) * 3 // 4 if path.endswith(".sig") else 0
+        return next(n for n in range(begin, len(files[path])) if files[path][n : n + 1].isdigit())
+    return None
 
 
 def tampered(ground):
@@ -29,10 +42,7 @@ def tampered(ground):
             need(ground.rust(forge.zipped(folder, files)) == set(), "the program agrees")
         for path in sorted(files):
             with check(f"tampered: one byte of {path}"):
-                # A digit's neighbour is a digit: the form stays, the number does not. A seal's last part is the signature.
-                begin = len(files[path]) * 3 // 4 if path.endswith(".sig") else 0
-                digit = next(n for n in range(begin, len(files[path])) if files[path][n : n + 1].isdigit()) if path.endswith((".sig", "manifest-sha256.txt")) else None
-                raw = forge.zipped(folder, {**files, path: forge.flipped(files[path], digit)})
+                raw = forge.zipped(folder, {**files, path: forge.flipped(files[path], spot(path, files))})
                 refused(ground, page, raw, CODES.get(path, "digest"), "" if path == "tagmanifest-sha256.txt" else path)
         ground.shot(page, "changed")
         raw = ground.named.zip.read_bytes()

@@ -130,13 +130,25 @@ test('sizes in words', () => {
     assert.ok([sizeOf(100, 'many'), sizeOf(100, 'x%'), sizeOf(100, '-1'), sizeOf(100, 'x%', true)].every(Number.isNaN));
 });
 
-test('a time stamp is one sequence over what it stamps', () => {
+test('a time stamp is one sequence of signed data over what it stamps', () => {
     const digest = new Uint8Array(32).fill(7);
-    const imprint = [0x04, 0x20, ...digest];
-    const long = [...new Uint8Array(100), ...imprint];
+    const bytes = (text) => [...Buffer.from(text, 'hex')];
+    const [signed, info] = [bytes('06092a864886f70d010702'), bytes('060b2a864886f70d0109100104')];
+    const algorithm = bytes('0609608648016503040201');
+    const imprint = [0x30, 0x31, 0x30, 0x0d, ...algorithm, 0x05, 0x00, 0x04, 0x20, ...digest];
+    const bare = [0x30, 0x2f, 0x30, 0x0b, ...algorithm, 0x04, 0x20, ...digest];
+    const good = [...signed, ...info, ...imprint];
+    const long = [...good, ...new Uint8Array(100)];
     const holds = (head, content) => stamps(Uint8Array.from([...head, ...content]), digest);
-    assert.ok(holds([0x30, 0x22], imprint) && holds([0x30, 0x81, 134], long));
-    for (const [head, content] of [[[0x30, 0x82, 0, 134], long], [[0x30, 0x81, 0x22], imprint], [[0x30, 0x80], imprint], [[0x30, 0x21], imprint], [[0x30, 0x23], imprint], [[0x31, 0x22], imprint], [[0x30, 0x20], imprint.slice(2)], [[0x30, 0x84, 1], []], [[0x30], []], [[], []]]) assert.ok(!holds(head, content), `${head}`);
+    const { length } = good;
+    assert.ok(holds([0x30, length], good) && holds([0x30, 0x81, length + 100], long) && holds([0x30, length - 2], [...signed, ...info, ...bare]));
+    const huge = [...good, ...new Uint8Array(65536)];
+    const wrong = [
+        [[0x30, 0x82, 0, length + 100], long], [[0x30, 0x81, length], good], [[0x30, 0x80], good], [[0x30, length - 1], good], [[0x30, length + 1], good], [[0x31, length], good], [[0x30, 0x84, 1], []], [[0x30], []], [[], []],
+        [[0x30, 0x83, huge.length >> 16, (huge.length >> 8) & 255, huge.length & 255], huge],
+        [[0x30, length - 11], [...info, ...imprint]], [[0x30, length - 13], [...signed, ...imprint]], [[0x30, length], [...info, ...signed, ...imprint]], [[0x30, length - 17], [...signed, ...info, 0x04, 0x20, ...digest]], [[0x30, length], [...good.slice(0, -1), 8]],
+    ];
+    for (const [head, content] of wrong) assert.ok(!holds(head, content), `${head}, ${content.length}`);
 });
 
 test('modules use no network, no markup, no evaluation, and import in one form', () => {

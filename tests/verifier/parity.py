@@ -53,6 +53,9 @@ class Page:
         need("error" not in report, report.get("error"))
         return report
 
+    def reports(self, paths):
+        return [self.report(dossier=str(path)) for path in paths]
+
     def close(self):
         self.node.stdin.close()
         self.node.wait()
@@ -90,16 +93,12 @@ def compare(program, page):
     return "; ".join(wrong)
 
 
-class Ground:
-    def __init__(self, options, work):
-        self.work, self.keep = work, options.keep
-        self.page, self.program = Page(), Program(options.binary)
+class Both:
+    """Page and program beside each other; a page is what gives `reports` of paths."""
+
+    def __init__(self, page, program, work, keep=None):
+        self.page, self.program, self.work, self.keep = page, program, work, keep
         self.pool = ThreadPoolExecutor(os.cpu_count() or 1)
-        export = work / "export.csv"
-        write_hostile_export(export)
-        packed = {policy: Packed(options.binary, work, policy, "parity", export) for policy in POLICIES}
-        seal = Seal(work / "keys" / "seal.key")
-        self.dossiers = {policy: Dossier.of(made.zip, seal) for policy, made in packed.items()}
         self.differing, self.seen = 0, set()
 
     def all(self, policy, cases):
@@ -110,8 +109,7 @@ class Ground:
             for path, (_, raw) in zip(paths, some):
                 path.write_bytes(raw)
             program = self.pool.map(self.program.report, paths)
-            for path, (what, raw), said in zip(paths, some, program):
-                own = self.page.report(dossier=str(path))
+            for (what, raw), own, said in zip(some, self.page.reports(paths), program):
                 self.seen |= {finding["code"] for finding in own["findings"]}
                 total += 1
                 if wrong := compare(said, own):
@@ -121,20 +119,35 @@ class Ground:
                         (self.keep / f"{policy}-{self.differing}.zip").write_bytes(raw)
         return total
 
+    def same(self, policy, cases):
+        """Both must say the same of each case; gives how many there were."""
+        before, total = self.differing, self.all(policy, cases)
+        need(self.differing == before, f"{self.differing - before} of {total} differ")
+        return total
+
+
+class Ground:
+    def __init__(self, options, work):
+        self.work = work
+        self.page, self.program = Page(), Program(options.binary)
+        self.both = Both(self.page, self.program, work, options.keep)
+        export = work / "export.csv"
+        write_hostile_export(export)
+        packed = {policy: Packed(options.binary, work, policy, "parity", export) for policy in POLICIES}
+        seal = Seal(work / "keys" / "seal.key")
+        self.dossiers = {policy: Dossier.of(made.zip, seal) for policy, made in packed.items()}
+
 
 def tampered(ground, policy, _):
     with check(f"{policy}: the table of tamperings, the same verdict, codes and places"):
-        before, total = ground.differing, ground.all(policy, table(ground.dossiers[policy], ALL or policy in ("count", "initials")))
-        need(ground.differing == before, f"{ground.differing - before} of {total} differ")
+        total = ground.both.same(policy, table(ground.dossiers[policy], ALL or policy in ("count", "initials")))
         print(f"        {total} tamperings of {policy}", flush=True)
 
 
 def mutated(ground, policy, runs):
     with check(f"{policy}: {runs} random changes, the same verdict, codes and places"):
-        before = ground.differing
         first = POLICIES.index(policy) * 1_000_000
-        ground.all(policy, (mutation(seed, ground.dossiers[policy]) for seed in range(first, first + runs)))
-        need(ground.differing == before, f"{ground.differing - before} of {runs} differ")
+        ground.both.same(policy, (mutation(seed, ground.dossiers[policy]) for seed in range(first, first + runs)))
 
 
 def pinned(ground):
@@ -204,7 +217,7 @@ def main():
                 codes = set(re.findall(r"^\| `([a-z0-9-]+)` \|", (ROOT / "docs/findings.md").read_text(), re.M))
                 # A folder's, a limit's, a reader's own; and what only a pin or a dossier of gigabytes shows.
                 others = {"folder-link", "folder-entry", "file-changed", "too-large", "pin-hash", "pin-seal"}
-                need(not (codes - ground.seen - others), sorted(codes - ground.seen - others))
+                need(not (codes - ground.both.seen - others), sorted(codes - ground.both.seen - others))
     print(f"{Counted.passed} passed, {Counted.failed} failed")
     sys.exit(Counted.failed > 0)
 

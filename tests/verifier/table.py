@@ -156,8 +156,8 @@ def of_seals(whole):
     yield "33 partners' seals", whole.with_files({**whole.files, **{f"{TAGMANIFEST}.p{n}.sig": other.armour(covered) for n in range(33)}})
     imprint = b"\4\x20" + hashlib.sha256(covered).digest()
     for name, token in {
-        "good": b"\x30\x22" + imprint,
-        "long": b"\x30\x81\x86" + bytes(100) + imprint,
+        "of an imprint alone": b"\x30\x22" + imprint,
+        "of an imprint after much else": b"\x30\x81\x86" + bytes(100) + imprint,
         "longer than it takes": b"\x30\x82\0\x86" + bytes(100) + imprint,
         "with a byte more": b"\x30\x22" + imprint + b"x",
         "none": b"token",

@@ -23,4 +23,6 @@ for (const { code, name } of languages()) {
     document.getElementById('languages').append(element('li', {}, button));
 }
 open({ startWorker: () => new Worker(scripts ? scripts.createScriptURL('') : address) });
+// Open where it is all that there is.
+document.getElementById('by-hand').open = !document.documentElement.classList.contains('scripted');
 change(wished ?? language());

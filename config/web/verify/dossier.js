@@ -11,7 +11,7 @@ import { figures } from './figures.js';
 import { Findings } from './findings.js';
 import { agreement, challengeLabels, countIn, readLabels } from './labels.js';
 import { compareDigests, files, manifests, payloadOxum } from './manifest.js';
-import { BAG_INFO, CHECKPOINT, COUNTS, DATAPACKAGE, HOW_TO_VERIFY, LIST, MANIFEST, SEAL, STATEMENT, TAGMANIFEST, isId } from './names.js';
+import { BAG_INFO, CHECKPOINT, COUNTS, DATAPACKAGE, HOW_TO_VERIFY, LIST, MANIFEST, SEAL, STATEMENT, TAGMANIFEST, TIMESTAMP, isId } from './names.js';
 import { blobDigest, payloadDigests } from './payload.js';
 import { seals } from './seal.js';
 import { hex, sha256 } from './sha256.js';
@@ -28,9 +28,10 @@ const FOLDER = /^dossier-([a-z2-7]{16})$/;
  * Examines a dossier. `pins`: `{ hash }`, 64 hex digits of the integrity hash or of the zip, and `{ seal }`, a fingerprint
  * `SHA256:…`, each where the caller has it on paper. `progress(done, total)` counts bytes, unpacked and of the zip itself.
  *
- * Gives `{ verdict, looksLike, findings: [{ code, where }], integrity, zip, pinned, seal, noEd25519, statement, challenge, sealed }`.
+ * Gives `{ verdict, looksLike, findings: [{ code, where }], integrity, zip, pinned, seal, stamped, noEd25519, statement, challenge, sealed }`.
  * `verdict`: `verified` (whole, and a pin held), `whole`, `unsealed-here` (whole, but this browser cannot check seals),
  * `changed`, `repacked`, `no-dossier`, `no-zip`, `newer`. `pinned`: of `integrity_hash`, `zip_sha256`, `seal`.
+ * `stamped`: a time stamp lies beside the seal and has the form of one, over this dossier; its signature nobody looked at.
  * `statement` is what a reader is shown, and `challenge` `{ maxRows, fields, commitment }`, both of a whole dossier; `sealed` is
  * what a response is held against.
  * Throws where the file cannot be read.
@@ -80,6 +81,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
     const foreign = !sizes.has(MANIFEST) && !sizes.has(TAGMANIFEST);
     const report = { verdict: verdictBeside(findings, foreign, noEd25519, pinned), findings: findings.list, integrity, zip, pinned, noEd25519 };
     if (seal) report.seal = { name: seal.name, fingerprint: seal.fingerprint, fits: seal.fits, partners: seal.partners };
+    if (small.has(TIMESTAMP) && !findings.has('timestamp')) report.stamped = true;
     if (statement) report.sealed = sealedFacts(blob, members, small, labels, statement, seal);
     if (findings.empty) report.statement = shown(statement);
     if (findings.empty) report.challenge = { maxRows: report.sealed.maxRows, fields: report.sealed.mayOpen, commitment: report.sealed.commitment };

@@ -48,7 +48,7 @@ function row({ entry, fields = {}, shown, ok, codes = [] }, report, marked, chan
     const good = ok && !withheld;
     const state = say(withheld ? 'verify-entry-withheld' : ok ? 'verify-entry-opens' : 'verify-entry-fails');
     const check = element('span', { class: 'state' }, element('span', { 'aria-hidden': 'true' }, good ? '✓ ' : '✕ '), state);
-    const line = shown ? [[fieldName('shown'), value(shown.join(' · '))]] : [];
+    const line = shown ? [[fieldName('shown'), inCells(shown)]] : [];
     const opened = facts([...Object.entries(fields).map(([name, text]) => [fieldName(name), cell(text)]), ...line]);
     const control = element('td', { class: 'mark' });
     const drawn = element('tr', { class: good ? '' : 'bad' },
@@ -62,6 +62,11 @@ function row({ entry, fields = {}, shown, ok, codes = [] }, report, marked, chan
     }));
     drawn.classList.toggle('marked', marked.has(entry));
     return drawn;
+}
+
+/** A line of the list: its cells apart, each whole where there is room. */
+function inCells(cells) {
+    return element('span', {}, ...cells.flatMap((text, n) => [n ? ' · ' : '', value(text, { class: 'cell' })]));
 }
 
 function cell(text) {

@@ -2,7 +2,7 @@
 //
 // In: a report, what the service said, what paper says. Out: elements. Never: a claim beyond what was checked.
 
-import { element, facts, hashBlock, heading, list, paragraph, quiet } from './elements.js';
+import { element, facts, hashBlock, heading, list, paragraph, quiet, value } from './elements.js';
 import { explained } from './explained.js';
 import { counted, day, number, say } from './texts.js';
 
@@ -11,7 +11,7 @@ export function ofWhole(report, said, paper) {
     const differs = paper.hash === 'different' || paper.seal === 'different';
     const equal = paper.hash === 'equal' || paper.seal === 'equal';
     // Last what is compared with paper: the fields for that stand below.
-    const rest = [...aboutDossier(report), ...checked(report), ...numbers(report, said !== undefined)];
+    const rest = [...aboutDossier(report), ...besideSeal(report), ...checked(report), ...numbers(report, said !== undefined)];
     if (differs) return [heading('bad', 'verify-not-on-paper'), paragraph('verify-not-on-paper-sentence'), ...explained(unlike(paper)), ...rest];
     const values = said?.known ? { date: day(said.releasedAt), withdrawn: day(said.withdrawnAt ?? '') } : {};
     const released = said?.known ? [element('p', {}, counted('verify-same-sentence', said.signatures, values))] : [];
@@ -82,6 +82,13 @@ function aboutDossier({ statement }) {
             ['verify-number', statement.id],
         ]),
     ];
+}
+
+/** What lies beside the seal: partners' seals, each checked as the dossier's own; a time stamp, looked at from outside. */
+function besideSeal({ seal, stamped, noEd25519 }) {
+    const partners = (seal?.partners ?? []).map(({ label, fingerprint }) => [element('dt', {}, value(label)), element('dd', {}, element('code', { translate: 'no' }, fingerprint))]);
+    const seals = partners.length ? [element('h3', {}, say('verify-partners')), element('dl', {}, ...partners.flat()), quiet(noEd25519 ? 'verify-partners-open' : 'verify-partners-note')] : [];
+    return stamped ? [...seals, element('h3', {}, say('verify-stamp')), paragraph('verify-stamp-note')] : seals;
 }
 
 /** A hash alone was asked about: never more than that. */

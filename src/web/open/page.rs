@@ -163,7 +163,8 @@ mod tests {
         let words = words::of(texts::english());
         let keys = PAGE.split("{{ ").skip(1).filter_map(|part| part.split_once(" }}").map(|(key, _)| key));
         for key in keys {
-            let slot = ["lang", "languages", "answer", "texts", "house", "wrong", "alone-sha256"].contains(&key)
+            let slot = ["lang", "languages", "answer", "texts", "house", "wrong", "alone-sha256", "needs-script"]
+                .contains(&key)
                 || ["policy", "style", "worker", "script"].contains(&key);
             assert!(slot || words.word(key) != key, "{key}");
         }

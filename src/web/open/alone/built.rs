@@ -93,6 +93,11 @@ fn build() -> String {
             let (code, texts) = (words.code, words.as_json());
             write!(html, "<script type=\"application/json\" id=\"texts-{code}\">{texts}</script>").expect("a string");
         }),
+        // Without script the page does not change its language: who reads another is told in it.
+        "needs-script" => words::all()[1..].iter().for_each(|words| {
+            let (code, text) = (words.code, escaped(words.word("verify-needs-script")));
+            writeln!(html, "<p class=\"unscripted-only\" lang=\"{code}\">{text}</p>").expect("a string");
+        }),
         key => say(html, key, &escaped(english.word(key))),
     })
 }
