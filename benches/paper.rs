@@ -96,6 +96,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             title: &text.petition.title,
             organiser: "Bench",
             recipient: "Recipient",
+            office: None,
             country: Some("FR"),
             language: "fr",
             id: &facts.id,

@@ -45,7 +45,7 @@ fn readable(scene: &Challenged, kind: &str) -> Vec<(String, Vec<u8>)> {
     for (name, bytes) in &files {
         if entry_of(name).is_some() {
             let proof = TlogProof::read(bytes).expect("a proof");
-            more.push((name.clone(), proof.extra.clone().into_bytes()));
+            more.push((name.clone(), proof.extra.as_bytes().to_vec()));
         } else if name == "sample-sheet.pdf" {
             more.extend(marks::of_pdf(&scene.room, name, bytes));
         }
@@ -186,7 +186,7 @@ fn no_command_says_what_it_read() {
     let proof = folder.join(&names_in(&folder)[0]);
     let whole = std::fs::read(&proof).expect("there");
     let mut read = TlogProof::read(&whole).expect("a proof");
-    read.extra = read.extra.replace("Zqxcit", "Zqxdoc");
+    read.extra = read.extra.replace("Zqxcit", "Zqxdoc").into();
     let statement = std::fs::read_to_string(response.join("response.json")).expect("there");
     let changed: [(&Path, Vec<u8>); 7] = [
         (&proof, read.write().into_bytes()),

@@ -212,7 +212,7 @@ fn proofs() {
     let (checkpoint, _) = about.write(&SealKey::from_seed(&[7; 32]));
     let seeds = [0, 1, 4].map(|length| {
         let proof =
-            TlogProof { extra: extra.clone(), index: 8, path: vec![[5; 32]; length], checkpoint: checkpoint.clone() };
+            TlogProof { extra: extra.clone().into(), index: 8, path: vec![[5; 32]; length], checkpoint: checkpoint.clone() };
         proof.write().into_bytes()
     });
     for seed in &seeds {

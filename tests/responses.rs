@@ -14,7 +14,7 @@ use handover::proof::digest::{base64, hex};
 use handover::proof::opening;
 use handover::proof::sample::{Seed, bound_95};
 use handover::vault::{CustodianKey, VaultReader};
-use handover::verify::{Pins, SealPin};
+use handover::verify::Pins;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -84,7 +84,7 @@ fn a_pinned_dossier_confirms_and_counts_what_was_found_false() {
         std::fs::write(path, bytes).expect("a file");
     }
     let asked = |bad| {
-        let pins = Pins { hash: None, seal: Some(SealPin::Key(scene.keys.seal.public())) };
+        let pins = Pins { hash: Some(scene.terms.integrity), seal: None };
         let asked = Asked {
             dice: Dice::parse(DICE).expect("dice"),
             size: Size::Entries(40),

@@ -17,7 +17,7 @@ use crate::progress::Progress;
 use crate::proof::sample::bound_95;
 use crate::verify::bag::Bag;
 use crate::verify::findings::{self as codes, Findings};
-use crate::verify::{self, Finding, Limits, Pins, Report, VerifyError};
+use crate::verify::{self, Finding, Limits, Pinned, Pins, Report, VerifyError};
 use files::Files;
 use std::path::Path;
 
@@ -60,9 +60,9 @@ pub struct Drawn {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The receipt's challenge, answered to a dossier that was compared with paper.
+    /// The receipt's challenge, answered to the dossier whose integrity hash stands on it.
     Confirmed,
-    /// The same, but nobody compared the dossier with paper.
+    /// The same, but nobody compared the dossier's integrity hash with the receipt's.
     Holds,
     /// All of it holds for the response's own dice, which prove nothing.
     DiceNotConfirmed,
@@ -70,14 +70,21 @@ pub enum Verdict {
 }
 
 impl Checked {
+    /// Is this the dossier of the receipt? Its seal is not enough: whoever has the key can seal another dossier once the dice are
+    /// known, until a draw suits.
+    pub fn is_of_receipt(&self) -> bool {
+        self.dossier.pinned.iter().any(|pin| *pin != Pinned::Seal)
+    }
+
     /// May the bound be quoted? Faults of single entries are counted in it; any other says that this is not the asked sample.
     pub fn is_quotable(&self) -> bool {
         self.receipt
+            && self.is_of_receipt()
             && self.findings.iter().all(|finding| codes::OF_ONE_ENTRY.iter().any(|code| code.name == finding.code))
     }
 
     pub fn verdict(&self) -> Verdict {
-        match (self.findings.is_empty() && self.sample.is_some(), self.receipt, self.dossier.verified) {
+        match (self.findings.is_empty() && self.sample.is_some(), self.receipt, self.is_of_receipt()) {
             (false, ..) => Verdict::NotConfirmed,
             (true, false, _) => Verdict::DiceNotConfirmed,
             (true, true, false) => Verdict::Holds,
@@ -131,7 +138,7 @@ pub fn check(
     let receipt = asked.map(|asked| Receipt::of(&terms, asked.dice, asked.size, asked.fields)).transpose()?;
     let mut findings = Findings::default();
     checked.sample = sample(&terms, &bag, response, receipt, &mut findings)?;
-    checked.findings.extend(findings.within("response").into_list());
+    checked.findings.extend(findings.of_response("response").into_list());
     if let Some(sample) = &checked.sample {
         let opened = sample.entries.iter().filter(|drawn| drawn.opened.is_some()).count() as u64;
         if bad.0 > opened {

@@ -39,12 +39,17 @@ fn in_words(checked: &Checked, voice: &Voice) -> String {
         out.push('\n');
     }
     let (style, verdict) = match checked.verdict() {
+        Verdict::Confirmed if checked.bad > 0 => (
+            Style::Yellow,
+            "confirmed: the dice on the receipt drew these entries; those that open are as they were sealed, and some are bad",
+        ),
         Verdict::Confirmed => {
             (Style::Green, "confirmed: the dice on the receipt drew these entries, and each is as it was sealed")
         }
-        Verdict::Holds => {
-            (Style::Yellow, "the entries are those that the dice drew, but the dossier was not compared with paper")
-        }
+        Verdict::Holds => (
+            Style::Yellow,
+            "the entries are those that the dice drew from this dossier, but nobody compared it: give the integrity hash on your receipt with --hash",
+        ),
         Verdict::DiceNotConfirmed => (
             Style::Yellow,
             "dice not confirmed: give --dice, --size and --fields from your receipt; what the response says of them proves nothing",
@@ -71,8 +76,8 @@ fn sentence(drawn: u64, size: u64, bad: u64, bound: u64) -> String {
     let plural = |n: u64| if n == 1 { "entry" } else { "entries" };
     let were = |n: u64| if n == 1 { "was" } else { "were" };
     format!(
-        "Of {} {} {} {} drawn by dice after the register was sealed, and {} of them {} bad. With 95\u{a0}% confidence at most {} {} of the \
-         register ({}) are bad: they do not open, or what they open was found false. This says nothing of persons who signed more \
+        "Of {} {} {} {} drawn by dice after the register was sealed, and {} of them {} bad. With 95\u{a0}% confidence no more than {} {} of \
+         the register ({}) would be found bad: not opening, or false in what opens. This says nothing of persons who signed more \
          than once, nor that the person named has signed.",
         grouped(size),
         plural(size),
@@ -99,7 +104,7 @@ fn entries(sample: &Sample) -> String {
         let opened = match &drawn.opened {
             None => "does not open".to_owned(),
             Some(fields) => {
-                let said = fields.iter().map(|(name, value)| format!("{name}: {value}"));
+                let said = fields.iter().map(|(name, value)| format!("{name}: “{value}”"));
                 said.collect::<Vec<_>>().join(" · ")
             }
         };

@@ -8,7 +8,7 @@ use super::identity::identity;
 use super::voice::{Plain, Trouble, Voice};
 use crate::refusal;
 use crate::scratch::Kept;
-use crate::vault::{VaultError, VaultReader};
+use crate::vault::{CustodianKey, VaultError, VaultReader, is_custodian};
 use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,8 @@ pub type Vault = VaultReader<Arc<File>>;
 pub struct Custody {
     path: PathBuf,
     kept: Kept,
+    /// The vault names the one who opened it.
+    named: bool,
     pub vault: Vault,
 }
 
@@ -33,7 +35,30 @@ impl Custody {
         let waiting = || voice.note("another command works on this vault; this one waits until it is done");
         let kept = Kept::take(path, waiting).map_err(|error| unreadable(path, error.kind()))?;
         let vault = VaultReader::open(kept.shared(), &identity).map_err(|error| trouble(path, error))?;
-        Ok(Custody { path: path.to_owned(), kept, vault })
+        let named = is_custodian(&identity, vault.about());
+        Ok(Custody { path: path.to_owned(), kept, named, vault })
+    }
+
+    /// Whom the vault names, for one that takes its place.
+    ///
+    /// # Errors
+    /// Where it does not name the one who opened it: what takes its place would be closed to them.
+    pub fn custodians(&self) -> Result<Vec<CustodianKey>, Trouble> {
+        if !self.named {
+            return Err(Trouble::could_not(
+                "This key opens the vault, but the vault does not name it as a custodian, and what takes its place would not open with it. \
+                 Add it first with `handover vault add-custodian`.",
+            ));
+        }
+        self.all_named()
+    }
+
+    /// Whom the vault names, whoever opened it.
+    ///
+    /// # Errors
+    /// A vault that names somebody who has no key.
+    pub fn all_named(&self) -> Result<Vec<CustodianKey>, Trouble> {
+        self.vault.about().keys().map_err(|error| trouble(&self.path, error))
     }
 
     /// Puts what `write` writes in the vault's place, whole or not at all.

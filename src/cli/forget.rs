@@ -17,7 +17,7 @@ pub fn run(typed: ForgetArgs, voice: &Voice) -> Result<Answer, Trouble> {
         return Ok(Answer::Yes);
     }
     let meter = Meter::start();
-    let custodians = custody.vault.about().keys().map_err(|error| trouble(&typed.vault, error))?;
+    let custodians = custody.custodians()?;
     let indexes: Vec<u64> = gone.iter().map(|entry| entry - 1).collect();
     let replaced = custody.replace(|reader, out| vault::forget(reader, out, &custodians, &indexes, &meter).map(|_| ()));
     meter.clear();

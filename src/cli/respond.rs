@@ -1,4 +1,4 @@
-//! `respond`: a custodian opens the drawn entries, and nothing else can be opened after.
+//! `respond`: a custodian opens the drawn entries; after it the vault opens none but the first `Challenge-Max-Rows` drawn.
 //!
 //! The vault is cut before the response appears: a response that is out belongs to a vault that answers no other dice.
 
@@ -44,12 +44,18 @@ pub fn run(typed: RespondArgs, voice: &Voice) -> Result<Answer, Trouble> {
     if at.symlink_metadata().is_ok() {
         return Err(taken(&at));
     }
+    if let Some(before) = &custody.vault.about().answered {
+        voice.note(format_args!(
+            "these dice were answered before, with {} entries; open more only where a new receipt asks for it",
+            grouped(before.size)
+        ));
+    }
     disclose(&response.disclosure, &receipt, &terms, voice);
     if !typed.yes && io::stdin().is_terminal() && !agreed()? {
         voice.note("nothing was written, and the vault is as it was");
         return Ok(Answer::No);
     }
-    let cut = cut(&mut custody, &response, &typed)?;
+    let cut = cut(&mut custody, &response)?;
     write(&response, &terms, &name, &typed, scratch).map_err(|error| unwritten(&at, &error))?;
     voice.result(&tell::pairs(&[
         ("response", at.display().to_string()),
@@ -76,8 +82,11 @@ fn disclose(disclosure: &Disclosure, receipt: &Receipt, terms: &Terms, voice: &V
         grouped(receipt.size),
         grouped(terms.size),
         grouped(disclosure.opened),
-        fields.join(", ")
+        if fields.is_empty() { "none".to_owned() } else { fields.join(", ") }
     ));
+    if terms.columns.is_some() {
+        voice.note("what the list shows of these entries is opened as well, to be compared with it");
+    }
     if disclosure.withheld > 0 {
         voice.note(format_args!(
             "{} of the drawn entries were forgotten and cannot be opened; they count as bad",
@@ -96,11 +105,11 @@ fn agreed() -> Result<bool, Trouble> {
 }
 
 /// Was it cut now? A vault that has answered these dice is cut already.
-fn cut(custody: &mut Custody, response: &Response, typed: &RespondArgs) -> Result<bool, Trouble> {
+fn cut(custody: &mut Custody, response: &Response) -> Result<bool, Trouble> {
     if custody.vault.is_cut() {
         return Ok(false);
     }
-    let custodians = custody.vault.about().keys().map_err(|error| trouble(&typed.vault, error))?;
+    let custodians = custody.custodians()?;
     custody.replace(|reader, out| {
         vault::cut(reader, out, &custodians, &response.kept, response.answered.clone()).map(|_| ())
     })?;

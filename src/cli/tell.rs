@@ -75,7 +75,8 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
 pub fn wrapped(text: &str, indent: usize, width: usize) -> String {
     let mut out = String::new();
     let mut used = 0;
-    for word in text.split_whitespace() {
+    // What a no-break space holds together stays so.
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let length = word.chars().count();
         if used > 0 && indent + used + 1 + length > width {
             out.push('\n');

@@ -83,7 +83,7 @@ fn in_words(vault: &Vault, forgotten: u64) -> String {
 fn add(typed: &VaultCustodianArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let added = keys(&typed.recipients)?;
     let mut custody = Custody::open(&typed.vault, &typed.custody, voice)?;
-    let mut custodians = custody.vault.about().keys().map_err(|error| trouble(&typed.vault, error))?;
+    let mut custodians = custody.all_named()?;
     let before = custodians.len();
     for key in added {
         match custodians.contains(&key) {
@@ -103,7 +103,7 @@ fn add(typed: &VaultCustodianArgs, voice: &Voice) -> Result<Answer, Trouble> {
 fn remove(typed: &VaultCustodianArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let removed = keys(&typed.recipients)?;
     let mut custody = Custody::open(&typed.vault, &typed.custody, voice)?;
-    let mut custodians = custody.vault.about().keys().map_err(|error| trouble(&typed.vault, error))?;
+    let mut custodians = custody.custodians()?;
     let before = custodians.len();
     for key in removed.iter().filter(|key| !custodians.contains(key)) {
         voice.note(format_args!("{key} is no custodian of this vault"));

@@ -113,7 +113,6 @@ impl Voice {
         let _ = writeln!(io::stderr().lock(), "{label}: {}", Plain(&text.to_string()));
     }
 
-    /// A piece of a result, in a style where stdout shows styles.
     /// Says all troubles but the last, which is the answer.
     pub fn all_but_last(&self, mut troubles: Vec<Trouble>) -> Trouble {
         let last = troubles.pop().unwrap_or_else(|| Trouble::could_not("The settings are wrong. Compare them."));
@@ -121,6 +120,7 @@ impl Voice {
         last
     }
 
+    /// A piece of a result, in a style where stdout shows styles.
     pub fn paint(&self, style: Style, text: &str) -> String {
         painted(self.colour_out, style, text)
     }

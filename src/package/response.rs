@@ -18,7 +18,7 @@ const FORMAT: &str = "handover-response/1";
 const PROOF: (&str, &str) = ("entries/", ".tlog-proof");
 
 /// No response opens more entries: its statement must be read into memory by whoever checks it.
-pub const MOST_ENTRIES: u64 = 100_000;
+pub const MOST_ENTRIES: u64 = 60_000;
 
 /// The folder that holds everything: `response-<id>`.
 pub fn folder(id: &str) -> String {

@@ -5,6 +5,7 @@
 
 use crate::proof::Hash;
 use crate::proof::digest::{base64, unbase64};
+use zeroize::Zeroizing;
 
 const MAGIC: &str = "c2sp.org/tlog-proof@v1\n";
 /// A tree of 2^64 leaves has no longer path.
@@ -14,7 +15,7 @@ const LONGEST_PATH: usize = 64;
 #[derive(Clone, PartialEq, Eq)]
 pub struct TlogProof {
     /// The JCS text of the opening (dossier-format §8.6).
-    pub extra: String,
+    pub extra: Zeroizing<String>,
     /// Leaf index, from 0.
     pub index: u64,
     /// Nearest sibling first.
@@ -40,7 +41,7 @@ impl TlogProof {
         let text = std::str::from_utf8(untrusted_bytes).ok()?;
         let (head, checkpoint) = text.split_once("\n\n")?;
         let mut lines = head.strip_prefix(MAGIC)?.split('\n');
-        let extra = String::from_utf8(unbase64(lines.next()?.strip_prefix("extra ")?)?).ok()?;
+        let extra = Zeroizing::new(String::from_utf8(unbase64(lines.next()?.strip_prefix("extra ")?)?).ok()?);
         let index = lines.next()?.strip_prefix("index ")?.parse().ok()?;
         let path: Vec<Hash> =
             lines.take(LONGEST_PATH + 1).map(|line| unbase64(line)?.try_into().ok()).collect::<Option<_>>()?;
@@ -52,12 +53,13 @@ impl TlogProof {
 #[cfg(test)]
 mod tests {
     use super::TlogProof;
+    use zeroize::Zeroizing;
 
     #[test]
     fn reads_back_only_what_it_writes() {
         for length in [0, 1, 64] {
             let proof = TlogProof {
-                extra: "{\"fields\":[],\"v\":1}".to_owned(),
+                extra: Zeroizing::new("{\"fields\":[],\"v\":1}".to_owned()),
                 index: 1_234,
                 path: vec![[7; 32]; length],
                 checkpoint: "example.org/x\n9\nAAAA\n\n\u{2014} example.org/x AAAA\n".to_owned(),
@@ -77,7 +79,8 @@ mod tests {
                 assert!(TlogProof::read(loose.as_bytes()).is_none(), "{loose}");
             }
         }
-        let long = TlogProof { extra: String::new(), index: 0, path: vec![[7; 32]; 65], checkpoint: String::new() };
+        let long =
+            TlogProof { extra: Zeroizing::default(), index: 0, path: vec![[7; 32]; 65], checkpoint: String::new() };
         assert!(TlogProof::read(long.write().as_bytes()).is_none());
     }
 }

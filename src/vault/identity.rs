@@ -3,7 +3,7 @@
 //! In: the file's bytes, a passphrase. Out: the identity's text. Never: more work for a passphrase than a machine can
 //! do in seconds, whatever the file asks for; a copy that is not erased.
 
-use super::VaultError;
+use super::{VaultAbout, VaultError};
 use age::armor::ArmoredReader;
 use age::secrecy::SecretString;
 use std::io::Read;
@@ -59,6 +59,12 @@ pub fn text(mut bytes: Zeroizing<Vec<u8>>) -> Result<Zeroizing<String>, VaultErr
             Err(VaultError::Identity)
         }
     }
+}
+
+/// Is one of these identities a custodian whom the vault names?
+pub fn is_custodian(identity: &str, about: &VaultAbout) -> bool {
+    let own = |key: &age::x25519::Identity| about.custodians.contains(&key.to_public().to_string());
+    identities(identity).is_ok_and(|keys| keys.iter().any(own))
 }
 
 pub(super) fn identities(text: &str) -> Result<Vec<age::x25519::Identity>, VaultError> {

@@ -16,7 +16,7 @@ mod writer;
 
 pub use about::{Answered, HashText, VaultAbout};
 pub use cut::cut;
-pub use identity::{LONGEST_IDENTITY, is_identity, is_locked, text as identity_text, unlock};
+pub use identity::{LONGEST_IDENTITY, is_custodian, is_identity, is_locked, text as identity_text, unlock};
 pub use plain::{Opened, Plain, VaultReader};
 pub use rewrite::{for_others, forget};
 pub use writer::VaultWriter;

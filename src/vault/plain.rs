@@ -63,6 +63,9 @@ pub struct Plain<S> {
     pub(super) shape: Shape,
 }
 
+/// An age file's head has a hundred bytes for each custodian.
+const LONGEST_HEAD: u64 = 256 << 10;
+
 /// With all entries, or with those alone that a challenge drew.
 pub(super) enum Shape {
     Whole(Blocks),
@@ -71,8 +74,15 @@ pub(super) enum Shape {
 
 impl<R: Read + Seek> VaultReader<R> {
     /// `identity`: the text of a custodian's age identity file.
-    pub fn open(file: R, identity: &str) -> Result<VaultReader<R>, VaultError> {
+    pub fn open(mut file: R, identity: &str) -> Result<VaultReader<R>, VaultError> {
         let identities = identities(identity)?;
+        // A head without an end would be read again and again while it grows.
+        let mut head = Vec::new();
+        Read::by_ref(&mut file).take(LONGEST_HEAD).read_to_end(&mut head)?;
+        if memchr::memmem::find(&head, b"\n--- ").is_none() {
+            return Err(VaultError::NotAVault);
+        }
+        file.rewind()?;
         let decryptor = age::Decryptor::new_buffered(BufReader::new(file)).map_err(|error| match error {
             age::DecryptError::Io(error) if error.kind() != std::io::ErrorKind::UnexpectedEof => error.into(),
             _ => VaultError::NotAVault,

@@ -81,8 +81,13 @@ impl<'z> Bag<'z> {
     /// Where the medium cannot be read; what is wrong with the dossier is a finding.
     pub fn open(path: &Path, findings: &mut Findings) -> Result<Bag<'z>, VerifyError> {
         let unreadable = |error: io::Error| VerifyError::Unreadable { file: path.to_owned(), kind: error.kind() };
-        if std::fs::metadata(path).map_err(unreadable)?.is_dir() {
+        let about = std::fs::metadata(path).map_err(unreadable)?;
+        if about.is_dir() {
             return Bag::folder(path, findings).map_err(unreadable);
+        }
+        // A pipe would be waited for.
+        if !about.is_file() {
+            return Err(unreadable(io::ErrorKind::InvalidData.into()));
         }
         let file = Disk::open(path).map_err(unreadable)?;
         Bag::of_zip(Box::new(file), findings).map_err(unreadable)

@@ -116,9 +116,12 @@ impl Findings {
         self.counts.contains_key(code.name)
     }
 
-    /// The same findings, each at a place of `part`.
-    pub fn within(mut self, part: &str) -> Findings {
+    /// The same findings, each at a place of a response, and with what to do about one.
+    pub fn of_response(mut self, part: &str) -> Findings {
         for finding in &mut self.list {
+            if let Some(code) = ALL.iter().find(|code| code.name == finding.code) {
+                finding.message = format!("{} {}", code.wrong, Advice::Response.sentence());
+            }
             finding.place =
                 if finding.place.is_empty() { part.to_owned() } else { format!("{part}/{}", finding.place) };
         }

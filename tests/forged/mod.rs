@@ -132,7 +132,7 @@ fn opening(files: Files, m: usize, entry: u64, change: impl FnOnce(&mut Vec<Part
     proving(files, entry, |proof| {
         let mut parts = opening::read(&proof.extra, m).expect("it reads back");
         change(&mut parts);
-        proof.extra = opening::write(&parts);
+        *proof.extra = opening::write(&parts);
     })
 }
 
@@ -246,7 +246,7 @@ pub fn table(folder: &Path) -> Vec<Forgery> {
                 let mut parts = opening::read(&proof.extra, m).expect("it reads back");
                 let digest = parts[0].digest();
                 parts.insert(0, Part::Hidden(digest));
-                proof.extra = opening::write(&parts);
+                *proof.extra = opening::write(&parts);
             })),
             vec!["proof-extra"],
         ),

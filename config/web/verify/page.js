@@ -161,7 +161,7 @@ function showResponse(moveFocus) {
         const paper = compared(dossier.report);
         // A response to another dossier than the one on paper confirms nothing.
         const report = { ...response.report, findings: [...unlike(paper), ...response.report.findings] };
-        const pinned = Object.values(paper).includes('equal') && !dossier.report.noEd25519;
+        const pinned = paper.hash === 'equal' && !dossier.report.noEd25519;
         return [...ofResponse(report, { receipt: own, pinned, marked, mark }), again()];
     }, moveFocus);
     offerAgain();

@@ -7,7 +7,7 @@ import { binary, encoded, joined, sameBytes, u64, unbase64, unhex, utf8 } from '
 import { readJson } from './canonical.js';
 import { Sha256 } from './sha256.js';
 
-const HEAD = /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/=]*)\nindex (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n/;
+const HEAD = /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/=]*)\nindex (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,64})\n/;
 
 function hashOf(...parts) {
     return new Sha256().update(joined(...parts)).digest();

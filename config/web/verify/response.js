@@ -26,6 +26,7 @@ const NEEDED = [ANSWER, SHEET, MANIFEST, ANSWER_SEAL];
 const AROUND = 'response/';
 // A record of a vault is at most 16 MiB, and its text in a proof less than three times as long.
 const PROOF_LIMIT = 48 * 2 ** 20;
+const TOGETHER = 512 * 2 ** 20;
 
 /**
  * Examines a response: a zip, or an array of Files with their `webkitRelativePath`. `dossier` is the report of `examine`;
@@ -64,7 +65,8 @@ export async function examineResponse(input, dossier, receipt = undefined, looke
 function verdictOfResponse(findings, confirmed, dossier) {
     if (!findings.empty) return 'not-confirmed';
     if (!confirmed) return 'dice-not-confirmed';
-    return dossier.pinned.length > 0 && !dossier.noEd25519 ? 'confirmed' : 'holds';
+    // The seal alone is not enough: whoever has its key can seal another dossier once the dice are known.
+    return dossier.pinned.some((pin) => pin !== 'seal') && !dossier.noEd25519 ? 'confirmed' : 'holds';
 }
 
 async function membersOf(input, fault) {
@@ -83,16 +85,18 @@ async function membersOf(input, fault) {
 async function readFiles(blob, members, sealed, fault) {
     const kept = new Map();
     for (const path of NEEDED) if (!members.has(path)) fault('response-file', AROUND + path);
-    for (const [path, member] of members) {
+    let left = TOGETHER;
+    for (const [path, member] of [...members].sort(([one], [other]) => (one < other ? -1 : 1))) {
         const where = AROUND + named(path);
         const isProof = entryOfProof(path) !== undefined;
         if (!NEEDED.includes(path) && !isProof) fault('response-file', where);
         if (member.date !== undefined && (member.time !== 0 || member.date !== dosDate(sealed.created))) fault('zip-time', where);
         if (path === SHEET || !(NEEDED.includes(path) || isProof)) continue;
-        if (member.size > (isProof ? PROOF_LIMIT : MANIFEST_LIMIT)) {
+        if (member.size > Math.min(left, isProof ? PROOF_LIMIT : MANIFEST_LIMIT)) {
             fault('file-too-large', where);
             continue;
         }
+        left -= member.size;
         const { bytes, whole } = await gathered(blob, member, fault, where);
         if (whole) kept.set(path, bytes);
     }
@@ -138,12 +142,13 @@ async function opened(kept, dossier, receipt, fault, progress) {
     if (drawn.length === 0) return undefined;
     compareWithheld(answer, proofs, fault);
     const lines = sealed.list ? await shownLines(sealed.blob, sealed.list, drawn, progress) : new Map();
-    const withheld = drawn.filter((entry) => answer.withheld.includes(entry) && !proofs.has(entry));
+    const named = new Set(answer.withheld);
+    const withheld = new Set(drawn.filter((entry) => named.has(entry) && !proofs.has(entry)));
     const asked = receipt.fields ?? answer.fields;
     const wanted = sealed.fields.includes('shown') ? [...asked, 'shown'] : asked;
     const place = (entry) => `${AROUND}entries/${entry}.tlog-proof`;
     const entries = drawn.map((entry) => {
-        if (withheld.includes(entry)) return { entry, fields: {}, shown: undefined, ok: false, codes: [] };
+        if (withheld.has(entry)) return { entry, fields: {}, shown: undefined, ok: false, codes: [] };
         const bytes = proofs.get(entry);
         const { codes, values } = bytes ? openEntry(bytes, entry, sealed, wanted, lines.get(entry)) : { codes: ['proof-missing'], values: new Map() };
         codes.forEach((code) => fault(code, place(entry)));
@@ -151,7 +156,7 @@ async function opened(kept, dossier, receipt, fault, progress) {
     });
     const isDrawn = new Set(drawn);
     for (const entry of proofs.keys()) if (!isDrawn.has(entry)) fault('proof-undrawn', place(entry));
-    return { entries, withheld, size, seed: answer.seed, dice: answer.dice, asked };
+    return { entries, withheld: [...withheld], size, seed: answer.seed, dice: answer.dice, asked };
 }
 
 /** Values by name, and the cells of `shown` apart. */

@@ -9,7 +9,7 @@ import { explained } from './explained.js';
 import { fieldName } from './form.js';
 import { counted, number, percent, say } from './texts.js';
 
-/** The word for all of it; `pinned` where hash or seal are those on paper. */
+/** The word for all of it; `pinned` where the hash is the one on the receipt. */
 export function verdictOf(report, receipt, pinned) {
     if (report.findings.length > 0) return 'not-confirmed';
     if (!receipt) return 'dice-not-confirmed';
@@ -25,7 +25,7 @@ const MOODS = { confirmed: 'good', holds: 'doubt', 'dice-not-confirmed': 'doubt'
 export function ofResponse(report, { receipt, pinned, marked, mark }) {
     const verdict = verdictOf(report, receipt, pinned);
     const tally = element('div', { id: 'tally' });
-    const retell = () => tally.replaceChildren(...told(report, receipt, marked));
+    const retell = () => tally.replaceChildren(...told(report, receipt, pinned, marked));
     retell();
     const rows = (report.entries ?? []).map((entry) => row(entry, report, marked, (bad) => {
         mark(entry.entry, bad);
@@ -84,7 +84,7 @@ function choices(entry, marked, changed) {
 }
 
 /** How many are bad, and what follows of all. */
-function told(report, receipt, marked) {
+function told(report, receipt, pinned, marked) {
     const withheld = (report.withheld ?? []).length;
     const bad = report.bad + marked.size;
     const size = receipt?.size ?? report.size;
@@ -99,7 +99,8 @@ function told(report, receipt, marked) {
     const values = { drawn: number(size), size: number(report.N), bad: number(bad), bound: number(most), share: percent(most, report.N) };
     const sentence = element('p', {}, counted('verify-bound', bad, values));
     const limits = list('verify-means-not', LIMITS);
-    const unless = receipt ? (report.findings.every(({ code }) => OF_ENTRIES.test(code)) ? undefined : 'verify-bound-faults') : 'verify-bound-open';
+    const faults = report.findings.some(({ code }) => !OF_ENTRIES.test(code));
+    const unless = !receipt ? 'verify-bound-open' : faults ? 'verify-bound-faults' : pinned ? undefined : 'verify-bound-unpinned';
     if (unless) return [...parts, element('p', {}, say(unless), ' ', sentence.textContent), ...limits];
     const quoted = [sentence.textContent, ...LIMITS.map((limit) => say(limit))].join(' ');
     return [...parts, element('h3', {}, say('verify-bound-title')), element('blockquote', {}, sentence), copyRow(quoted, sentence, 'verify-copy-sentence'), ...limits];

@@ -72,13 +72,13 @@ fn facts(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
 
 fn how(flow: &mut Flow<'_>, page: &SheetPage<'_>) {
     flow.section("sheet-how");
-    let mut command =
-        format!("handover check dossier-{id} response-{id} --dice DICE --size {} ", page.entries.len(), id = page.id);
-    if !page.fields.is_empty() {
-        let names: Vec<&str> = page.fields.iter().map(|field| field.name()).collect();
-        command.push_str(&format!("--fields {} ", names.join(",")));
-    }
-    command.push_str("--bad K");
+    let names: Vec<&str> = page.fields.iter().map(|field| field.name()).collect();
+    let command = format!(
+        "handover check dossier-{id}.zip response-{id} --dice DICE --size {} --fields {} --bad K --hash HASH",
+        page.entries.len(),
+        if names.is_empty() { "''".to_owned() } else { names.join(",") },
+        id = page.id
+    );
     let mut tick = flow.texts.say("sheet-step-tick").into_owned();
     if page.list {
         tick = format!("{tick} {}", flow.texts.say("sheet-list"));
