@@ -155,6 +155,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("vault remove-custodian made.vault.age", 2, "is missing"),
     ("timestamp", 2, "is missing"),
     ("timestamp dossier.zip", 2, "--tsa"),
+    ("timestamp dossier.zip --tsa https://name:secret@tsa.example/", 2, "a password"),
     // Files.
     ("pack missing.csv --cover cover.toml", 2, "missing.csv"),
     ("pack export.csv --cover missing.toml", 2, "missing.toml"),

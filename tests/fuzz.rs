@@ -211,8 +211,12 @@ fn proofs() {
     let about = Checkpoint { origin: checkpoint::origin("example.org", "aaaaaaaaaaaaaaaa"), size: 9, root: [9; 32] };
     let (checkpoint, _) = about.write(&SealKey::from_seed(&[7; 32]));
     let seeds = [0, 1, 4].map(|length| {
-        let proof =
-            TlogProof { extra: extra.clone().into(), index: 8, path: vec![[5; 32]; length], checkpoint: checkpoint.clone() };
+        let proof = TlogProof {
+            extra: extra.clone().into(),
+            index: 8,
+            path: vec![[5; 32]; length],
+            checkpoint: checkpoint.clone(),
+        };
         proof.write().into_bytes()
     });
     for seed in &seeds {

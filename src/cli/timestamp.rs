@@ -60,7 +60,7 @@ enum Way<'t> {
 impl<'t> Way<'t> {
     fn of(typed: &'t TimestampArgs) -> Result<Way<'t>, Trouble> {
         match (typed.tsa.as_deref(), typed.reply.as_deref(), typed.request.as_deref()) {
-            (Some(url), None, None) => Ok(Way::Ask(url)),
+            (Some(url), None, None) => ask::address(url).map(Way::Ask),
             (None, Some(file), None) => Ok(Way::Reply(file)),
             (None, None, Some(file)) => Ok(Way::Request(file)),
             _ => Err(Trouble::could_not(

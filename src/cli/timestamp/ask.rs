@@ -13,13 +13,26 @@ use ureq::{Agent, Error};
 const QUERY: &str = "application/timestamp-query";
 const REPLY: &str = "application/timestamp-reply";
 
-pub fn ask(url: &str, request: &[u8], wait: Duration) -> Result<Vec<u8>, Trouble> {
-    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-    if !matches!(scheme.as_deref(), Some("http" | "https")) {
+/// An address as it was typed, before anything is said of it: one that holds a password would be told with it.
+///
+/// # Errors
+/// Another scheme than HTTP's, or a name and password.
+pub fn address(url: &str) -> Result<&str, Trouble> {
+    let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    if !["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
         return Err(Trouble::could_not(
             "what follows --tsa is no address of an authority. It begins with http:// or https://.",
         ));
     }
+    if rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')) {
+        return Err(Trouble::could_not(
+            "the address after --tsa holds a name or a password. Give it without; an authority that asks for one is asked elsewhere, with --request and --reply.",
+        ));
+    }
+    Ok(url)
+}
+
+pub fn ask(url: &str, request: &[u8], wait: Duration) -> Result<Vec<u8>, Trouble> {
     // A reply that came by another address would be checked all the same; but who gets the question was said.
     let agent: Agent = Agent::config_builder()
         .timeout_global(Some(wait))
