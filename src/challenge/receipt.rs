@@ -144,9 +144,12 @@ impl Size {
     }
 }
 
-/// The smallest of `1..=most` for which it holds; it holds from some number on.
+/// The smallest of `1..=most` for which it holds; it holds from some number on. Small numbers are asked first: a large one takes long.
 fn smallest(most: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut below, mut above) = (0, most.max(1));
+    let (mut below, mut above) = (0, 1);
+    while above < most && !holds(above) {
+        (below, above) = (above, (above * 2).min(most));
+    }
     while above - below > 1 {
         let middle = below + (above - below) / 2;
         if holds(middle) { above = middle } else { below = middle }
