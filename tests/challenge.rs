@@ -320,7 +320,7 @@ fn what_was_forgotten_is_withheld_and_counts_and_the_rest_is_confirmed() {
     assert!(withheld.iter().all(|entry| !entries.contains(&format!("{entry}.tlog-proof"))));
     let pin = format!("--hash {}", scene.hash());
     let text = unwrapped(&scene.done(&scene.check("", "--size 9", "city", &pin)));
-    let bound = format!("2 of them were bad. With 95 % confidence at most {} entries", bound_95(60, 9, 2));
+    let bound = format!("2 of them were bad. With 95 % confidence no more than {} entries", bound_95(60, 9, 2));
     assert!(text.contains("confirmed: the dice") && text.contains(&bound), "{text}");
     assert_eq!(text.matches("does not open").count(), 2, "{text}");
     let json = scene.done(&scene.check("", "--size 9", "city", &format!("{pin} --bad 3 --json"))).json();

@@ -1,10 +1,10 @@
 //! What was typed. What it means, each command says for itself.
 
 mod challenge;
-mod service;
+mod serving;
 
 pub use challenge::*;
-pub use service::*;
+pub use serving::*;
 
 use super::voice::{Trouble, Voice};
 use super::{Answer, voice};
