@@ -66,6 +66,7 @@ def responses(alone):
         page.locator("#again").click()
         page.locator("#opened h2", has_text="Holds, not compared with paper").wait_for()
         need(page.locator("#again").is_hidden(), "nothing to check again")
+        need(page.locator("#tally blockquote").count() == 0 and "Not to be quoted before" in page.locator("#tally").inner_text(), "nothing to quote before the hash was compared")
         page.fill("#paper-hash", alone.hash_of(alone.named))
         page.locator("#opened h2", has_text="Confirmed").wait_for()
         need(tally(page) == [SIZE, 0, 0, 0], tally(page))
@@ -105,10 +106,13 @@ def responses(alone):
         write_receipt(page)
         need(answer(page, Response.to(dossier, vault, DICE, SIZE, FIELDS, entries[:3]).zip()) == "Holds, not compared with paper", page.locator("#opened").inner_text())
         need(tally(page) == [SIZE, 0, 3, 0] and page.locator("tr.bad").count() == 3 and page.locator("tr.bad input").count() == 0, tally(page))
+        page.fill("#paper-hash", alone.hash_of(alone.named))
+        page.locator("#opened h2", has_text="Confirmed").wait_for()
         need(f"at most {bound(590, SIZE, 3)} of" in page.locator("blockquote").inner_text(), "the bound")
     with alone.page() as page:
         give(page, zipped)
         write_receipt(page)
+        page.fill("#paper-hash", alone.hash_of(alone.named))
         first, file = entries[0], f"entries/{entries[0]}.tlog-proof"
         parts = vault.parts(first - 1)
         at = vault.fields.index("given_name")
