@@ -9,6 +9,7 @@ use kit::{names_in, whole_campaign};
 use rustix::process::Signal;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Duration;
 
 /// Calls that make a file lasting or visible, and those that a database and a blob are written with.
 const LASTING: [&str; 9] =
@@ -82,8 +83,18 @@ fn places(ground: &Ground, names: &[&str]) -> Vec<(String, usize)> {
 
 /// Starts again as an operator does, and goes on.
 fn goes_on(ground: &Ground, copy: &Path, after: &str) {
-    let service = ground.begin(copy, &[]).unwrap_or_else(|| {
-        let log = std::fs::read_to_string(copy.join("log")).unwrap_or_default();
+    let log = || std::fs::read_to_string(copy.join("log")).unwrap_or_default();
+    let mut service = ground.begin(copy, &[]);
+    // What was struck can hold its lock for a moment after what stood around it has ended.
+    for _ in 0..100 {
+        if service.is_some() || !log().lines().next_back().is_some_and(|line| line.contains("Another service uses")) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(100));
+        service = ground.begin(copy, &[]);
+    }
+    let service = service.unwrap_or_else(|| {
+        let log = log();
         let last: Vec<&str> = log.lines().rev().take(3).collect();
         panic!("{after}: it starts again: {last:?}")
     });
