@@ -25,6 +25,15 @@ use std::path::{Path, PathBuf};
 const PREFIX: &str = ".handover-";
 const JOURNAL: &str = "publishing";
 
+/// Where a file appears.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Where none is.
+    New,
+    /// In place of the one there.
+    InPlace,
+}
+
 /// The folder `<out>/.handover-…`, held by a lock as long as this value lives, removed when it goes.
 pub struct Scratch {
     out: PathBuf,
@@ -149,9 +158,9 @@ impl Scratch {
     ///
     /// # Errors
     /// `AlreadyExists` where the name is taken and must not be, else what the disk says. What was there is untouched then.
-    pub fn put(self, draft: &Draft, at: &Path, in_place: bool) -> io::Result<()> {
+    pub fn put(self, draft: &Draft, at: &Path, standing: Standing) -> io::Result<()> {
         draft.file().sync_all()?;
-        if in_place {
+        if standing == Standing::InPlace {
             let whole = self.dir.path().join("whole");
             draft.appear(&whole)?;
             std::fs::rename(whole, at)?;

@@ -3,7 +3,7 @@
 //! In: its path, what shall stand there instead. Out: the old file or the new one, whatever happens in between. Never: a
 //! half one; a change that is lost to another command; a link in the place of the file it leads to.
 
-use super::{Scratch, WriteBehind};
+use super::{Scratch, Standing, WriteBehind};
 use rustix::fs::FlockOperation;
 use rustix::io::Errno;
 use std::fs::File;
@@ -11,9 +11,6 @@ use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The name in the scratch folder of what is about to take a place.
-const REPLACEMENT: &str = "replacement";
 
 /// A file that no other command replaces as long as this value lives.
 pub struct Kept {
@@ -68,10 +65,6 @@ impl Kept {
         let mut out = BufWriter::with_capacity(1 << 20, WriteBehind::new(draft.shared()));
         write(&mut out)?;
         out.into_inner().map_err(io::IntoInnerError::into_error)?.finish()?;
-        draft.file().sync_all()?;
-        let named = scratch.dir.path().join(REPLACEMENT);
-        draft.appear(&named)?;
-        std::fs::rename(&named, &self.path)?;
-        Ok(File::open(folder)?.sync_all()?)
+        Ok(scratch.put(&draft, &self.path, Standing::InPlace)?)
     }
 }

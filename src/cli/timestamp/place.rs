@@ -9,7 +9,7 @@ use crate::package::{names, zip_with};
 use crate::proof::Hash;
 use crate::proof::digest::Sha256;
 use crate::refusal;
-use crate::scratch::Scratch;
+use crate::scratch::{Scratch, Standing};
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::os::unix::fs::{FileExt, MetadataExt};
@@ -66,7 +66,8 @@ fn into_folder(dossier: &Path, token: &[u8], replace: bool) -> io::Result<()> {
     let scratch = Scratch::open(beside(dossier))?;
     let draft = scratch.draft(0o644)?;
     draft.file().write_all(token)?;
-    scratch.put(&draft, &dossier.join(names::TIMESTAMP), replace)
+    let standing = if replace { Standing::InPlace } else { Standing::New };
+    scratch.put(&draft, &dossier.join(names::TIMESTAMP), standing)
 }
 
 fn into_zip(dossier: &Path, before: &Seen, token: &[u8]) -> io::Result<Hash> {
@@ -86,7 +87,7 @@ fn into_zip(dossier: &Path, before: &Seen, token: &[u8]) -> io::Result<Hash> {
     if Seen::of_file(&old.0.metadata()?) != *before || Seen::of_file(&std::fs::metadata(dossier)?) != *before {
         return Err(ErrorKind::StaleNetworkFileHandle.into());
     }
-    scratch.put(&draft, dossier, true)?;
+    scratch.put(&draft, dossier, Standing::InPlace)?;
     Ok(hash.finish())
 }
 
