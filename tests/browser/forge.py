@@ -54,6 +54,7 @@ def headers(raw):
 
 
 def patched(raw, at, form, value):
+    assert struct.pack(form, value) != raw[at : at + struct.calcsize(form)], "a change that changes nothing"
     return raw[:at] + struct.pack(form, value) + raw[at + struct.calcsize(form) :]
 
 
@@ -80,7 +81,7 @@ def wrappings(raw):
     yield "bytes before the directory", inserted(raw, directory, b"hidden"), "zip-between"
     yield "bytes after the end", raw + b"\0", "zip-after-end"
     yield "a comment", patched(raw, end_of(raw) + 20, "<H", 2) + b"hi", "zip-comment"
-    yield "another name in the local header", patched(raw, local + 30 + 20, "<B", ord("x")), "zip-headers-differ"
+    yield "another name in the local header", patched(raw, local + 30 + 20, "<B", ord("y" if raw[local + 30 + 20] == ord("x") else "x")), "zip-headers-differ"
     yield "another checksum in the local header", patched(raw, local + 14, "<I", 7), "zip-headers-differ"
     yield "another size in the local header", patched(raw, local + 22, "<I", 7), "zip-headers-differ"
     yield "another method in the local header", patched(raw, local + 8, "<H", 0), "zip-headers-differ"
