@@ -175,7 +175,11 @@ verify-partners = Partners’ seals
 verify-partners-note = Each fits exactly the files that the dossier’s own seal covers. Whose key it is the dossier does not say: compare the fingerprint with one that the partner gave you.
 verify-partners-open = This browser lacks Ed25519, so it cannot say whether they fit.
 verify-stamp = Time stamp
-verify-stamp-note = A time stamp lies beside the seal. This page looks at its form only: it says neither who stamped nor when. “handover verify --tsa-root” checks it.
+verify-stamp-time = Claimed time
+verify-stamp-authority = Claimed by
+verify-stamp-nameless = an authority without a name
+verify-stamp-note = The time stamp is over this dossier and its signature holds. That is a claim: this page knows no authority. “handover verify --tsa-root” compares it with a root that you trust.
+verify-stamp-open = A time stamp over this dossier lies beside the seal. This browser cannot check its signature. “handover verify --tsa-root” does.
 
 verify-challenge-title = Challenge: entries drawn by dice
 verify-challenge-none = This dossier was sealed without a challenge: none of its entries can be opened.

@@ -32,7 +32,7 @@ pub fn small_bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
     file.take(SMALL + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, error.kind()))?;
     if bytes.len() as u64 > SMALL {
         return Err(Trouble::could_not(format_args!(
-            "{} is larger than 4 MiB. Name the small text file that belongs here.",
+            "{} is larger than 4 MiB. Name the small file that belongs here.",
             Plain(&path.display().to_string())
         )));
     }

@@ -15,8 +15,6 @@ use crate::proof::timestamp::{self, Roots, Stamp, StampError};
 use crate::refusal;
 use crate::verify::{self, Limits, Pins, Report, Stamped};
 use serde_json::json;
-use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -124,9 +122,7 @@ fn accepted(
 }
 
 fn write_request(file: &Path, integrity: &Hash, voice: &Voice) -> Result<Answer, Trouble> {
-    let made = OpenOptions::new().write(true).create_new(true).open(file);
-    let request = timestamp::request(integrity, None);
-    made.and_then(|mut file| file.write_all(&request).and_then(|()| file.sync_all())).map_err(|error| {
+    place::new_file(file, &timestamp::request(integrity, None)).map_err(|error| {
         Trouble::could_not(format_args!(
             "{} cannot be written: {}. Choose another name.",
             Plain(&file.display().to_string()),

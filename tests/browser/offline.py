@@ -15,6 +15,7 @@ class Alone:
 
     def __init__(self, options, work):
         self.binary, self.make_export, self.forge, self.look, self.work = options.binary, options.make_export, options.forge, options.look, work
+        self.rows = options.rows
         # Its published name.
         self.file = work / "verify.html"
         shutil.copy(FILE, self.file)

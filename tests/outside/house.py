@@ -41,9 +41,9 @@ def need(true, why):
         raise AssertionError(why)
 
 
-def run(*command, ok=(0,), stdin=None, **more):
+def run(*command, ok=(0,), stdin=None, timeout=300, **more):
     """Runs a program that must end as said; gives its output as bytes."""
-    done = subprocess.run([str(part) for part in command], input=stdin, capture_output=True, timeout=300, **more)
+    done = subprocess.run([str(part) for part in command], input=stdin, capture_output=True, timeout=timeout, **more)
     if done.returncode not in ok:
         said = (done.stdout[-600:] + done.stderr[-600:]).decode(errors="replace")
         raise AssertionError(f"{' '.join(map(str, command))[:200]} ended with {done.returncode}: {said}")

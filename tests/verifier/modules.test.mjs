@@ -1,14 +1,15 @@
-// The page's modules alone: canonical JSON, the list however it is cut, bounds by counting, sizes, a browser without Ed25519.
+// The page's modules alone: canonical JSON, DER, the list however it is cut, bounds by counting, sizes, a browser without Ed25519.
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { bound, sizeOf } from '../../config/web/verify/bound.js';
-import { encoded, inOneLine, isBefore } from '../../config/web/verify/bytes.js';
+import { encoded, inOneLine, isBefore, joined } from '../../config/web/verify/bytes.js';
 import { canonicalText, readJson } from '../../config/web/verify/canonical.js';
+import { secondsOf } from '../../config/web/verify/certificate.js';
 import { isDay } from '../../config/web/verify/day.js';
+import { Odd, bits, integer, narrow, oid, partsOf, positive, sorted, truth } from '../../config/web/verify/der.js';
 import { ListScan } from '../../config/web/verify/list.js';
-import { stamps } from '../../config/web/verify/timestamp.js';
 
 const folder = new URL('../../config/web/verify/', import.meta.url);
 
@@ -130,25 +131,29 @@ test('sizes in words', () => {
     assert.ok([sizeOf(100, 'many'), sizeOf(100, 'x%'), sizeOf(100, '-1'), sizeOf(100, 'x%', true)].every(Number.isNaN));
 });
 
-test('a time stamp is one sequence of signed data over what it stamps', () => {
-    const digest = new Uint8Array(32).fill(7);
-    const bytes = (text) => [...Buffer.from(text, 'hex')];
-    const [signed, info] = [bytes('06092a864886f70d010702'), bytes('060b2a864886f70d0109100104')];
-    const algorithm = bytes('0609608648016503040201');
-    const imprint = [0x30, 0x31, 0x30, 0x0d, ...algorithm, 0x05, 0x00, 0x04, 0x20, ...digest];
-    const bare = [0x30, 0x2f, 0x30, 0x0b, ...algorithm, 0x04, 0x20, ...digest];
-    const good = [...signed, ...info, ...imprint];
-    const long = [...good, ...new Uint8Array(100)];
-    const holds = (head, content) => stamps(Uint8Array.from([...head, ...content]), digest);
-    const { length } = good;
-    assert.ok(holds([0x30, length], good) && holds([0x30, 0x81, length + 100], long) && holds([0x30, length - 2], [...signed, ...info, ...bare]));
-    const huge = [...good, ...new Uint8Array(65536)];
-    const wrong = [
-        [[0x30, 0x82, 0, length + 100], long], [[0x30, 0x81, length], good], [[0x30, 0x80], good], [[0x30, length - 1], good], [[0x30, length + 1], good], [[0x31, length], good], [[0x30, 0x84, 1], []], [[0x30], []], [[], []],
-        [[0x30, 0x83, huge.length >> 16, (huge.length >> 8) & 255, huge.length & 255], huge],
-        [[0x30, length - 11], [...info, ...imprint]], [[0x30, length - 13], [...signed, ...imprint]], [[0x30, length], [...info, ...signed, ...imprint]], [[0x30, length - 17], [...signed, ...info, 0x04, 0x20, ...digest]], [[0x30, length], [...good.slice(0, -1), 8]],
-    ];
-    for (const [head, content] of wrong) assert.ok(!holds(head, content), `${head}, ${content.length}`);
+test('DER has one form: lengths, numbers, identifiers, sets', () => {
+    const bytes = (text) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
+    const part = (text) => partsOf(bytes(text))[0];
+    const odd = (what, text) => assert.throws(() => what(part(text)), Odd, text);
+    for (const good of ['', '05 00', '04 7f' + '00'.repeat(127), '04 81 80' + '00'.repeat(128), '30 00 31 00', '1e 00 be 00']) assert.equal(joined(...partsOf(bytes(good)).map(({ whole }) => whole)).length, bytes(good).length, good);
+    for (const wrong of ['05', '05 01', '04 80', '04 81 7f' + '00'.repeat(127), '04 82 00 80' + '00'.repeat(128), '04 85 00 00 00 00 00', '1f 01 00', 'bf 01 00', '07 00', '10 00', '30 03 02 01']) assert.throws(() => partsOf(bytes(wrong)), Odd, wrong);
+    assert.deepEqual(['02 01 00', '02 02 00 80', '02 01 ff'].map((text) => integer(part(text)).length), [1, 2, 1]);
+    for (const wrong of ['02 00', '02 02 00 7f', '02 02 ff 80', '04 01 00']) odd(integer, wrong);
+    assert.deepEqual([...positive(part('02 02 00 80'))], [0x80]);
+    odd(positive, '02 01 80');
+    assert.deepEqual(['06 09 60 86 48 01 65 03 04 02 01', '06 03 2a 03 04', '06 08 2a 8f ff ff ff 0f 01 01'].map((text) => oid(part(text))), ['2.16.840.1.101.3.4.2.1', '1.2.3.4', '1.2.4294967183.1.1']);
+    for (const wrong of ['06 00', '06 02 2a 03', '06 03 78 03 04', '06 03 2a 03 84', '06 07 2a 8f ff ff ff 7f 01', '06 07 2a 81 80 80 80 80 00']) odd(oid, wrong);
+    assert.deepEqual([truth(part('01 01 ff')), truth(part('01 01 00'))], [true, false]);
+    odd(truth, '01 01 01');
+    for (const wrong of ['03 00', '03 01 01', '03 02 08 00']) odd(bits, wrong);
+    assert.deepEqual(sorted([bytes('04 02 00 00'), bytes('04 01 ff')]).map((one) => one.length), [3, 4]);
+    assert.throws(() => sorted([bytes('05 00'), bytes('05 00')]), Odd);
+    const nested = (levels) => Array.from({ length: levels }).reduce((inner) => Buffer.concat([Buffer.from([0x30, inner.length]), inner]), Buffer.alloc(0));
+    narrow(nested(32));
+    narrow(bytes('05 00'.repeat(64)));
+    for (const wrong of [nested(34), bytes('05 00'.repeat(65))]) assert.throws(() => narrow(wrong), Odd);
+    assert.deepEqual([secondsOf('19700101000001'), secondsOf('20240229235959')], [1, 1709251199]);
+    for (const wrong of ['19691231235959', '20260229000000', '20261301000000', '20260001000000', '20261129240000', '20261129006000', '20261129000060', '00001129101203']) assert.equal(secondsOf(wrong), undefined, wrong);
 });
 
 test('modules use no network, no markup, no evaluation, and import in one form', () => {

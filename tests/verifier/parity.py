@@ -4,8 +4,8 @@ the same codes, at the same places.
 
   .venv/bin/python tests/verifier/parity.py --binary target/debug/handover
 
-Dossiers of every policy, a table of tamperings, and random changes (a share; all with HANDOVER_CAMPAIGN=all). Prints `ok …` or
-`FAILED …` for each and exits 1 where one failed. `--keep DIR` keeps each dossier on which they differ.
+Dossiers of every policy, a table of tamperings, time stamps by openssl, and random changes (a share; all with
+HANDOVER_CAMPAIGN=all). Prints `ok …` or `FAILED …` for each and exits 1 where one failed. `--keep DIR` keeps each dossier on which they differ.
 """
 import argparse, json, os, re, subprocess, sys, tempfile
 from collections import defaultdict
@@ -15,6 +15,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "out
 from forger import Dossier, Seal
 from house import POLICIES, Counted, Packed, check, need, write_hostile_export
 from mutations import mutation
+from stamps import ISSUES, P256, RSA, STAMPS, Office, flipped, kinds, rebuilt, wrong
 from table import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,6 +91,10 @@ def compare(program, page):
     for member, name in (("integrity_hash", "integrity"), ("zip_sha256", "zip")):
         if program.get(member) != page.get(name):
             wrong.append(f"{member}: {program.get(member)}, {page.get(name)}")
+    stamp, stamped = program.get("timestamp") or {"time": None, "tsa": None}, page.get("stamped") or {"time": None}
+    # Names are not compared where a certificate has none: each has its own words for that.
+    if stamp["time"] != stamped["time"] or ("authority" in stamped and stamp["tsa"] != stamped["authority"]):
+        wrong.append(f"time stamp: {stamp}, {stamped}")
     return "; ".join(wrong)
 
 
@@ -150,6 +155,40 @@ def mutated(ground, policy, runs):
         ground.both.same(policy, (mutation(seed, ground.dossiers[policy]) for seed in range(first, first + runs)))
 
 
+def stamped(ground, runs):
+    """Time stamps of every kind, those that must not hold, and random changes: the same verdict, and the same time."""
+    whole = ground.dossiers["count"]
+    covered = whole.files["tagmanifest-sha256.txt"]
+
+    def beside(cases):
+        return ((f"a token {what}", whole.put("tagmanifest-sha256.txt.tsr", token).zip()) for what, token in cases)
+
+    with check("time stamps of every kind of key and digest, and those that must not hold"):
+        tokens = list(kinds(ground.work, covered)) + list(wrong(ground.work, covered))
+        total = ground.both.same("count", beside(tokens))
+        held = sum(bool(ground.page.report(dossier=str(path)).get("stamped")) for path in written(ground, beside(tokens)))
+        need(total > 100 and 30 < held < total - 30, (held, total))
+        print(f"        {total} tokens, of which {held} hold", flush=True)
+    token = None
+    for n, kind in enumerate((RSA, P256)):
+        with check(f"a time stamp of {kind.split(' ')[0]}: one bit changed, in each byte"):
+            office = Office(ground.work / f"chain-{n}", covered).certificate("root", kind, "root", ISSUES)
+            office.certificate("middle", kind, "root", ISSUES).certificate("tsa", kind, "middle", f"subjectKeyIdentifier=hash\n{STAMPS}")
+            token = office.token("certs = middle.crt\ness_cert_id_chain = yes\n", nonce="")
+            cases = flipped(token, ALL and kind == P256, n)
+            total = ground.both.same("count", beside(case for at, case in enumerate(cases) if ALL or at % 8 == 0))
+            print(f"        {total} changes", flush=True)
+    with check(f"a time stamp of which parts are others: {runs} of them"):
+        ground.both.same("count", beside(rebuilt(token, seed) for seed in range(runs)))
+
+
+def written(ground, cases):
+    path = ground.work / "one.zip"
+    for _, raw in cases:
+        path.write_bytes(raw)
+        yield path
+
+
 def pinned(ground):
     dossier = ground.dossiers["initials"]
     path = ground.work / "pinned.zip"
@@ -190,6 +229,14 @@ def without(ground):
             need(not compare(ground.program.report(path), page.report(dossier=str(path))), "a changed cover is found as ever")
             path.write_bytes(changed.again().put("tagmanifest-sha256.txt.sig", b"x").zip())
             need(not compare(ground.program.report(path), page.report(dossier=str(path))), "a seal without its form is found")
+            stamp = "tagmanifest-sha256.txt.tsr"
+            office = Office(ground.work / option, dossier.files["tagmanifest-sha256.txt"]).certificate("tsa", P256, "tsa", STAMPS)
+            token = office.token()
+            path.write_bytes(dossier.put(stamp, token).zip())
+            own = page.report(dossier=str(path))
+            need(own["verdict"] == "unsealed-here" and own["stamped"]["authority"] == "Office of tsa" and "holds" not in own["stamped"], own)
+            path.write_bytes(dossier.put(stamp, token[:-1]).zip())
+            need([finding["code"] for finding in page.report(dossier=str(path))["findings"]] == ["timestamp"], "a token cut")
             page.close()
 
 
@@ -208,6 +255,8 @@ def main():
             for part in (tampered, mutated):
                 if options.only in (None, part.__name__):
                     part(ground, policy, options.runs)
+        if options.only in (None, "stamped") and options.policy is None:
+            stamped(ground, options.runs)
         for part in (pinned, without):
             if options.only in (None, part.__name__):
                 part(ground)

@@ -11,13 +11,14 @@ import { figures } from './figures.js';
 import { Findings } from './findings.js';
 import { agreement, challengeLabels, countIn, readLabels } from './labels.js';
 import { compareDigests, files, manifests, payloadOxum } from './manifest.js';
-import { BAG_INFO, CHECKPOINT, COUNTS, DATAPACKAGE, HOW_TO_VERIFY, LIST, MANIFEST, SEAL, STATEMENT, TAGMANIFEST, TIMESTAMP, isId } from './names.js';
+import { BAG_INFO, CHECKPOINT, COUNTS, DATAPACKAGE, HOW_TO_VERIFY, LIST, MANIFEST, SEAL, STATEMENT, TAGMANIFEST, isId } from './names.js';
 import { blobDigest, payloadDigests } from './payload.js';
 import { seals } from './seal.js';
 import { hex, sha256 } from './sha256.js';
 import { readSmall } from './small.js';
 import { readStatement } from './statement.js';
 import { countsCsv, dataPackage, howToVerify } from './tables.js';
+import { timestamp } from './timestamp.js';
 import { inOneFolder, looksLike, verdictBeside } from './wrapping.js';
 import { named, readDirectory } from './zip.js';
 
@@ -31,7 +32,7 @@ const FOLDER = /^dossier-([a-z2-7]{16})$/;
  * Gives `{ verdict, looksLike, findings: [{ code, where }], integrity, zip, pinned, seal, stamped, noEd25519, statement, challenge, sealed }`.
  * `verdict`: `verified` (whole, and a pin held), `whole`, `unsealed-here` (whole, but this browser cannot check seals),
  * `changed`, `repacked`, `no-dossier`, `no-zip`, `newer`. `pinned`: of `integrity_hash`, `zip_sha256`, `seal`.
- * `stamped`: a time stamp lies beside the seal and has the form of one, over this dossier; its signature nobody looked at.
+ * `stamped`: `{ time, authority, holds }` of a time stamp beside the seal (timestamp.js).
  * `statement` is what a reader is shown, and `challenge` `{ maxRows, fields, commitment }`, both of a whole dossier; `sealed` is
  * what a response is held against.
  * Throws where the file cannot be read.
@@ -56,6 +57,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
     const listed = manifests(sizes, small, fault);
     const payload = payloadOxum(sizes, labels.get('Payload-Oxum'), fault);
     const seal = await seals(small, labels, fault);
+    const stamped = await timestamp(small, fault);
     await checkpoint(small, labels, statement, seal?.key, fault);
     challengeLabels(labels, statement, fault);
     if (statement) {
@@ -81,7 +83,7 @@ export async function examine(blob, pins = {}, progress = () => {}) {
     const foreign = !sizes.has(MANIFEST) && !sizes.has(TAGMANIFEST);
     const report = { verdict: verdictBeside(findings, foreign, noEd25519, pinned), findings: findings.list, integrity, zip, pinned, noEd25519 };
     if (seal) report.seal = { name: seal.name, fingerprint: seal.fingerprint, fits: seal.fits, partners: seal.partners };
-    if (small.has(TIMESTAMP) && !findings.has('timestamp')) report.stamped = true;
+    if (stamped) report.stamped = stamped;
     if (statement) report.sealed = sealedFacts(blob, members, small, labels, statement, seal);
     if (findings.empty) report.statement = shown(statement);
     if (findings.empty) report.challenge = { maxRows: report.sealed.maxRows, fields: report.sealed.mayOpen, commitment: report.sealed.commitment };

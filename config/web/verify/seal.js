@@ -6,9 +6,8 @@
 import { ascii, base64, encoded, joined, lp, sameBytes, u32, unbase64, utf8 } from './bytes.js';
 import { sha512, verifies } from './ed25519.js';
 import { inLabels } from './labels.js';
-import { SEAL, SIGNERS, TAGMANIFEST, TIMESTAMP, cosealOf } from './names.js';
+import { SEAL, SIGNERS, TAGMANIFEST, cosealOf } from './names.js';
 import { sha256 } from './sha256.js';
-import { stamps } from './timestamp.js';
 
 export const DOSSIER_SEAL = 'handover-dossier';
 export const RESPONSE_SEAL = 'handover-response';
@@ -75,7 +74,7 @@ export async function openSeal(bytes, covered, wanted) {
 }
 
 /**
- * Main seal, partners' seals and time stamp. Gives `{ key, name, fingerprint, fits }` of the main seal where a key made it
+ * Main seal and partners' seals. Gives `{ key, name, fingerprint, fits }` of the main seal where a key made it
  * or may have made it; `partners`: fingerprints by label.
  */
 export async function seals(small, labels, fault) {
@@ -90,7 +89,6 @@ export async function seals(small, labels, fault) {
     const covered = small.get(TAGMANIFEST);
     if (!covered) return undefined;
     const partners = await partnersSeals(small, covered, fault);
-    if (small.has(TIMESTAMP) && !stamps(small.get(TIMESTAMP), await sha256(covered))) fault('timestamp', TIMESTAMP);
     if (!small.has(SEAL)) return undefined;
     const opened = await openSeal(small.get(SEAL), covered, DOSSIER_SEAL);
     if (opened.code) fault(opened.code, SEAL);

@@ -84,11 +84,17 @@ function aboutDossier({ statement }) {
     ];
 }
 
-/** What lies beside the seal: partners' seals, each checked as the dossier's own; a time stamp, looked at from outside. */
+/** What lies beside the seal: partners' seals, each checked as the dossier's own; a time stamp, and what it is worth. */
 function besideSeal({ seal, stamped, noEd25519 }) {
     const partners = (seal?.partners ?? []).map(({ label, fingerprint }) => [element('dt', {}, value(label)), element('dd', {}, element('code', { translate: 'no' }, fingerprint))]);
     const seals = partners.length ? [element('h3', {}, say('verify-partners')), element('dl', {}, ...partners.flat()), quiet(noEd25519 ? 'verify-partners-open' : 'verify-partners-note')] : [];
-    return stamped ? [...seals, element('h3', {}, say('verify-stamp')), paragraph('verify-stamp-note')] : seals;
+    return stamped ? [...seals, element('h3', {}, say('verify-stamp')), ...aboutStamp(stamped)] : seals;
+}
+
+function aboutStamp({ time, authority, holds }) {
+    const [date, clock] = time.slice(0, -1).split('T');
+    const claims = facts([['verify-stamp-time', `${day(date)}, ${clock} UTC`], ['verify-stamp-authority', authority ?? say('verify-stamp-nameless')]]);
+    return [...claims, quiet(holds ? 'verify-stamp-note' : 'verify-stamp-open')];
 }
 
 /** A hash alone was asked about: never more than that. */

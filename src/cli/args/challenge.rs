@@ -10,7 +10,7 @@ pub struct AskedArgs {
     /// The digits thrown, 20 to 128; in groups with spaces, in quotes
     #[arg(long, value_name = "DIGITS")]
     pub dice: Option<String>,
-    /// How many entries: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
+    /// How many entries, as far as the dossier allows: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
     #[arg(long, value_name = "N|5%|california", conflicts_with = "bound")]
     pub size: Option<String>,
     /// Instead of a size: as many entries as would show, with none bad, that at most this share is
@@ -29,7 +29,7 @@ pub struct ChallengeArgs {
     /// The digits thrown, 20 to 128; in groups with spaces, in quotes
     #[arg(long, value_name = "DIGITS")]
     pub dice: String,
-    /// How many entries: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
+    /// How many entries, as far as the dossier allows: a number, a share as 5%, or `california` (the larger of 500 and 3 %)
     #[arg(long, value_name = "N|5%|california", conflicts_with = "bound")]
     pub size: Option<String>,
     /// Instead of a size: as many entries as would show, with none bad, that at most this share is

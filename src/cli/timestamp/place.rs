@@ -70,6 +70,15 @@ fn into_folder(dossier: &Path, token: &[u8], replace: bool) -> io::Result<()> {
     scratch.put(&draft, &dossier.join(names::TIMESTAMP), standing)
 }
 
+/// A file of its own, whole under its name or not there.
+pub fn new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let (folder, name) = (beside(path), path.file_name().ok_or(ErrorKind::InvalidInput)?);
+    let scratch = Scratch::open(folder)?;
+    let draft = scratch.draft(0o644)?;
+    draft.file().write_all(bytes)?;
+    scratch.put(&draft, &folder.join(name), Standing::New)
+}
+
 fn into_zip(dossier: &Path, before: &Seen, token: &[u8]) -> io::Result<Hash> {
     let old = Zip(File::open(dossier)?);
     let about = old.0.metadata()?;
@@ -91,8 +100,13 @@ fn into_zip(dossier: &Path, before: &Seen, token: &[u8]) -> io::Result<Hash> {
     Ok(hash.finish())
 }
 
-fn beside(dossier: &Path) -> &Path {
-    dossier.parent().unwrap_or(dossier)
+/// The folder that a file stands in; of a bare name, the one worked in.
+fn beside(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
+        Some(folder) => folder,
+        None => path,
+    }
 }
 
 struct Zip(File);

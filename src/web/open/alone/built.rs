@@ -4,7 +4,7 @@
 //! `file://` loads no modules: each becomes a function that gives what it exports, in the order in which they need each other.
 //! Never: a form of import or export that this does not know, passed over.
 
-use super::ALONE;
+use super::{ALONE, SHA256};
 use crate::proof::digest::{base64, sha256};
 use crate::web::open::assets::{MODULES, STYLE};
 use crate::web::open::page::{PAGE, escaped, filled, form_of};
@@ -129,6 +129,8 @@ fn the_one_file_is_what_its_modules_make() {
         built == ALONE,
         "verify-alone.html is no longer what its modules make. Run HANDOVER_GOLDEN=write cargo test --lib web::open::alone."
     );
+    let notes = include_str!("../../../../CHANGELOG.md");
+    assert!(notes.contains(&*SHA256), "the release notes give another SHA-256 of verify.html than {}", *SHA256);
     for outside in ["http://", "https://", "fetch(", "XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource"] {
         assert!(!built.contains(outside), "{outside} stands in a file that asks nobody");
     }
