@@ -64,6 +64,12 @@ impl Place {
         place.file("random.age", b"age-encryption.org/v1\n-> X25519 ");
         place.file("made.vault.age", b"age-encryption.org/v1\n-> X25519 ");
         fs::create_dir_all(place.path().join("unpacked/dossier-1")).expect("made");
+        fs::create_dir_all(place.path().join("answer/response-1")).expect("made");
+        place.file("answer/response-1/response.json", CANARY.as_bytes());
+        // Up to the first member's name, as a zip begins.
+        for name in ["dossier-1", "response-1"] {
+            place.file(&format!("a-{name}.zip"), format!("PK\u{3}\u{4}{}{name}/{CANARY}", "\0".repeat(26)).as_bytes());
+        }
         fs::create_dir(place.path().join("half-keys")).expect("made");
         place.file("half-keys/seal.pub", b"ssh-ed25519 AAAA\n");
         place
@@ -116,7 +122,7 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("pakc", 2, "`pakc` is not a command"),
     ("deliver", 2, "not a command"),
     ("help", 2, "not a command"),
-    ("pack", 2, "is missing"),
+    ("pack", 2, "are missing"),
     ("pack export.csv", 2, "--cover"),
     ("pack export.csv --cover", 2, "needs a value"),
     ("pack export.csv --cover cover.toml --polcy count", 2, "--policy"),
@@ -124,14 +130,14 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("pack export.csv --cover cover.toml --threads many", 2, "--threads"),
     ("policies --json", 2, "--json"),
     ("keygen --name Not_A_Name", 2, "seal name"),
-    ("challenge", 2, "is missing"),
+    ("challenge", 2, "are missing"),
     ("challenge dossier.zip", 2, "--dice"),
     ("challenge dossier.zip --dice 1234567890123456789 --size 3 --nonce 12", 2, "--dice"),
     ("challenge dossier.zip --dice 12345678901234567890 --nonce 12", 2, "--size"),
     ("challenge dossier.zip --dice 12345678901234567890 --size few --nonce 12", 2, "--size"),
     ("challenge dossier.zip --dice 12345678901234567890 --bound 0% --nonce 12", 2, "--bound"),
     ("challenge dossier.zip --dice 12345678901234567890 --size 3 --nonce 12", 2, "--nonce"),
-    ("respond", 2, "is missing"),
+    ("respond", 2, "are missing"),
     ("respond made.vault.age", 2, "--dossier"),
     ("respond made.vault.age --dossier dossier.zip", 2, "the challenge is missing"),
     ("respond made.vault.age --dossier dossier.zip --dice 12345678901234567890 --size 3", 2, "--fields"),
@@ -141,12 +147,12 @@ const WRONG: &[(&str, i32, &str)] = &[
         2,
         "do not go together",
     ),
-    ("check", 2, "is missing"),
+    ("check", 2, "are missing"),
     ("check dossier.zip", 2, "is missing"),
     ("check dossier.zip missing --dice 12345678901234567890", 2, "a part of the receipt"),
     ("check dossier.zip missing --bad -1", 2, "-1"),
     ("check dossier.zip missing --hash 12", 2, "--hash"),
-    ("forget", 2, "is missing"),
+    ("forget", 2, "are missing"),
     ("forget made.vault.age", 2, "--entry"),
     ("forget made.vault.age --entry none", 2, "--entry"),
     ("vault", 2, "no command"),
@@ -189,6 +195,14 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("verify random.age", 2, "age -d -i KEY"),
     ("verify made.vault.age", 2, "is a vault"),
     ("verify unpacked", 2, "unpacked/dossier-1"),
+    ("verify answer", 2, "handover check DOSSIER answer/response-1"),
+    ("verify answer/response-1", 2, "not a dossier"),
+    ("verify a-response-1.zip", 2, "not a dossier"),
+    ("check answer/response-1 a-dossier-1.zip", 2, "not a dossier"),
+    ("check a-dossier-1.zip a-dossier-1.zip", 2, "not a response"),
+    ("check a-dossier-1.zip unpacked", 2, "unpacked/dossier-1"),
+    ("check a-dossier-1.zip made.vault.age", 2, "not a response"),
+    ("check a-dossier-1.zip random.age", 2, "age -d -i KEY"),
     ("verify dossier.zip --hash 12", 2, "--hash"),
     ("verify dossier.zip --seal SHA256:short", 2, "--seal"),
     ("verify dossier.zip --seal missing.pub", 2, "missing.pub"),

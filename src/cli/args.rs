@@ -1,16 +1,16 @@
 //! What was typed. What it means, each command says for itself.
 
 mod challenge;
+mod grouped;
+mod refused;
 mod serving;
 
 pub use challenge::*;
+pub use grouped::hash_in_one;
+pub use refused::explain;
 pub use serving::*;
 
-use super::voice::{Trouble, Voice};
-use super::{Answer, voice};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// Petition signatures into sealed, verifiable dossiers that carry as little personal data as the occasion allows.
@@ -204,127 +204,4 @@ pub struct DemoArgs {
     pub out: PathBuf,
     #[command(flatten)]
     pub work: Work,
-}
-
-/// Help and version are results; everything else that clap refuses is trouble in two sentences.
-///
-/// # Errors
-/// A command line that cannot be understood.
-pub fn explain(error: &clap::Error, typed: &[OsString], voice: &Voice) -> Result<Answer, Trouble> {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        voice.result(&error.to_string());
-        return Ok(Answer::Yes);
-    }
-    let help = help_for(typed);
-    let said = |kind| error.get(kind).map(in_words).unwrap_or_default();
-    let argument = said(ContextKind::InvalidArg);
-    let what = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            "no command is given".to_owned()
-        }
-        ErrorKind::InvalidSubcommand => format!("`{}` is not a command", said(ContextKind::InvalidSubcommand)),
-        ErrorKind::UnknownArgument => format!("`{argument}` is not understood here"),
-        ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),
-        ErrorKind::ArgumentConflict => match said(ContextKind::PriorArg) {
-            other if other.is_empty() || other == argument => format!("`{argument}` stands there twice"),
-            other => format!("`{argument}` and `{other}` do not go together"),
-        },
-        ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
-            format!("`{argument}` needs a value")
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("the value of `{argument}` is not one it takes")
-        }
-        ErrorKind::InvalidUtf8 => "an argument that must be text is not UTF-8".to_owned(),
-        _ => "the command line is not understood".to_owned(),
-    };
-    let likely = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg].map(said);
-    let todo = match likely.iter().find(|word| !word.is_empty()) {
-        Some(word) => format!("Perhaps `{word}` is meant; `{help}` lists what there is."),
-        None => format!("`{help}` shows what can be said."),
-    };
-    Err(Trouble::could_not(format_args!("{}. {todo}", voice::Plain(&what))))
-}
-
-/// The groups that follow `--hash` of `verify` and `check` as one value, as if they stood in quotes: so a hash is typed as the slip
-/// has it, and what follows 64 digits is an argument of its own again.
-pub fn hash_in_one(typed: Vec<OsString>) -> Vec<OsString> {
-    let digits = |word: &OsString| {
-        let word = word.to_str()?;
-        let whole = !word.is_empty() && word.chars().all(|c| c.is_ascii_hexdigit() || c.is_whitespace());
-        whole.then(|| word.chars().filter(char::is_ascii_hexdigit).count())
-    };
-    if typed.get(1).is_none_or(|command| command != "verify" && command != "check") {
-        return typed;
-    }
-    let mut out: Vec<OsString> = Vec::with_capacity(typed.len());
-    let mut rest = typed.into_iter().peekable();
-    while let Some(word) = rest.next() {
-        let mut hash = match word.to_str().and_then(|word| word.strip_prefix("--hash=")) {
-            Some(first) => OsString::from(first),
-            None if word == "--hash" => OsString::new(),
-            None => {
-                out.push(word);
-                continue;
-            }
-        };
-        let mut count = digits(&hash).unwrap_or(0);
-        if hash.is_empty() || count > 0 {
-            while let Some(more) = rest.peek().and_then(digits).filter(|more| count + more <= 64) {
-                count += more;
-                hash.push(rest.next().unwrap_or_default());
-            }
-        }
-        match hash.is_empty() {
-            true => out.push(word),
-            false => out.extend(["--hash".into(), hash]),
-        }
-    }
-    out
-}
-
-fn in_words(value: &ContextValue) -> String {
-    match value {
-        ContextValue::String(text) => text.clone(),
-        ContextValue::Strings(texts) => texts.join(", "),
-        _ => String::new(),
-    }
-}
-
-/// The help that fits: the command's, if one was typed.
-fn help_for(typed: &[OsString]) -> String {
-    use clap::CommandFactory;
-    let known = Typed::command();
-    let command = typed.get(1).and_then(|word| word.to_str());
-    match command.filter(|word| known.get_subcommands().any(|sub| sub.get_name() == *word)) {
-        Some(command) => format!("handover {command} --help"),
-        None => "handover --help".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hash_in_one;
-
-    #[test]
-    fn a_hash_in_groups_is_one_value() {
-        let groups = "0123 ".repeat(16);
-        let whole = "0123".repeat(16);
-        for (line, value) in [
-            (format!("handover verify a.zip --hash {groups}"), &whole),
-            (format!("handover verify --hash {groups} cafe.zip"), &whole),
-            (format!("handover verify --hash {groups} cafe"), &whole),
-            (format!("handover verify --hash={groups} a.zip --json"), &whole),
-            (format!("handover verify --hash {whole} a.zip"), &whole),
-        ] {
-            let typed = line.split_whitespace().map(Into::into).collect();
-            let words = hash_in_one(typed);
-            assert_eq!(words.iter().filter(|word| *word == value.as_str()).count(), 1, "{line}");
-            assert_eq!(words.len(), if line.contains("--json") { 6 } else { 5 }, "{line}");
-        }
-        for line in ["handover verify a.zip --hash", "handover verify --hash a.zip", "handover pack --hash 12 34"] {
-            let typed: Vec<std::ffi::OsString> = line.split_whitespace().map(Into::into).collect();
-            assert_eq!(hash_in_one(typed.clone()), typed, "{line}");
-        }
-    }
 }

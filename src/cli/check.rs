@@ -3,12 +3,14 @@
 use super::args::CheckArgs;
 use super::meter::Meter;
 use super::voice::{Plain, Style, Trouble, Voice, grouped};
-use super::{Answer, asked, tell, verify};
+use super::{Answer, asked, kind, tell, verify};
 use crate::challenge::{self, Bad, CheckError, Checked, Sample, Verdict};
 
 pub fn run(typed: CheckArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let pins = verify::pins(typed.hash.as_deref(), typed.seal.as_deref())?;
     let asked = asked::receipt(&typed.asked)?;
+    kind::is_a_dossier(&typed.dossier)?;
+    kind::is_a_response(&typed.response)?;
     let meter = Meter::start();
     let bad = Bad(typed.bad);
     let checked = challenge::check(&typed.dossier, &typed.response, asked, bad, &pins, typed.work.threads(), &meter);

@@ -1,7 +1,7 @@
 //! The command-line door.
 //!
 //! `args` what was typed · `voice` how it speaks · `meter` how far it has come · `config` the operator's file ·
-//! `files` exports and small texts on disk · `identity`, `custody` a custodian's key and the vault it opens ·
+//! `files` exports and small texts on disk · `kind` what a path looks like · `identity`, `custody` a custodian's key and the vault it opens ·
 //! `guard` what a fault may leave · one file for each command.
 
 pub mod args;
@@ -19,6 +19,7 @@ mod guard;
 mod identity;
 mod inspect;
 mod keygen;
+mod kind;
 mod letterhead;
 mod log;
 mod meter;

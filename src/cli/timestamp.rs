@@ -5,9 +5,9 @@ mod place;
 
 use super::args::TimestampArgs;
 use super::meter::Meter;
-use super::verify::{is_a_dossier, roots, stamped, trouble};
+use super::verify::{roots, stamped, trouble};
 use super::voice::{Plain, Trouble, Voice};
-use super::{Answer, files, tell};
+use super::{Answer, files, kind, tell};
 use crate::proof::Hash;
 use crate::proof::digest::hex;
 use crate::proof::random;
@@ -21,7 +21,7 @@ use std::time::Duration;
 pub fn run(typed: TimestampArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let way = Way::of(&typed)?;
     let roots = roots(&typed.tsa_root)?;
-    is_a_dossier(&typed.dossier)?;
+    kind::is_a_dossier(&typed.dossier)?;
     // A link stays one: what it points to is written anew.
     let dossier = typed.dossier.canonicalize().map_err(|error| files::unreadable(&typed.dossier, error.kind()))?;
     let before = place::Seen::of(&dossier)?;

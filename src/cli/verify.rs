@@ -3,21 +3,19 @@
 use super::args::VerifyArgs;
 use super::meter::Meter;
 use super::voice::{Plain, Style, Trouble, Voice, grouped};
-use super::{Answer, files, tell};
+use super::{Answer, files, kind, tell};
 use crate::challenge::{self, Terms};
 use crate::progress::{Progress, Silent};
 use crate::proof::digest;
 use crate::proof::seal::{SealPublic, parse_allowed_signers};
 use crate::proof::timestamp::Roots;
 use crate::verify::{self, Finding, Limits, Pinned, Pins, Report, SealPin, Stamped, Verdict, VerifyError};
-use std::ffi::OsString;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub fn run(typed: VerifyArgs, voice: &Voice) -> Result<Answer, Trouble> {
     let pins = pins(typed.hash.as_deref(), typed.seal.as_deref())?;
     let roots = roots(&typed.tsa_root)?;
-    is_a_dossier(&typed.dossier)?;
+    kind::is_a_dossier(&typed.dossier)?;
     let meter = Meter::start();
     let report =
         verify::verify_dated(&typed.dossier, &pins, roots.as_ref(), Limits::default(), typed.work.threads(), &meter);
@@ -90,7 +88,7 @@ pub fn terms(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<Option<Terms>, Trouble> {
-    is_a_dossier(dossier)?;
+    kind::is_a_dossier(dossier)?;
     challenge::verified_terms(dossier, pins, limits, threads, progress).map_err(|error| trouble(&error))
 }
 
@@ -111,45 +109,6 @@ pub fn trouble(error: &VerifyError) -> Trouble {
         VerifyError::Unreadable { file, kind } => files::unreadable(file, *kind),
         other => Trouble::could_not(other),
     }
-}
-
-/// What lies beside a dossier or around it is no dossier, and whoever names it wants to know which file is meant.
-pub fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
-    const SEALED: &[u8] = b"age-encryption.org/v1";
-    let shown = path.display().to_string();
-    let name = Plain(&shown);
-    if let Some(inner) = the_dossier_inside(path) {
-        let inner = path.join(inner).display().to_string();
-        return Err(Trouble::could_not(format_args!(
-            "{name} is the folder around a dossier. Verify the folder inside: `handover verify {}`.",
-            Plain(&inner)
-        )));
-    }
-    let mut head = Vec::new();
-    // What cannot be read, the verification says.
-    let read = std::fs::File::open(path).and_then(|file| file.take(SEALED.len() as u64).read_to_end(&mut head));
-    if read.is_err() || head != SEALED {
-        return Ok(());
-    }
-    if shown.ends_with(".vault.age") {
-        return Err(Trouble::could_not(format_args!(
-            "{name} is a vault, which stays with the custodians. Verify the dossier, the zip that was made with it."
-        )));
-    }
-    Err(Trouble::could_not(format_args!(
-        "{name} is sealed to a recipient. Open it with `age -d -i KEY -o dossier.zip {name}` and verify dossier.zip."
-    )))
-}
-
-/// The name of the one `dossier-…` folder in a folder that is no bag itself.
-fn the_dossier_inside(path: &Path) -> Option<OsString> {
-    if path.join("bagit.txt").exists() {
-        return None;
-    }
-    let folders = std::fs::read_dir(path).ok()?.flatten().filter(|item| item.path().is_dir());
-    let mut names =
-        folders.map(|item| item.file_name()).filter(|name| name.as_encoded_bytes().starts_with(b"dossier-"));
-    names.next().filter(|_| names.next().is_none())
 }
 
 /// The verdict, and what it was compared with.
@@ -175,12 +134,36 @@ fn said(pin: Pinned) -> &'static str {
 /// Each finding with its place, and what to do.
 pub fn findings_in_words(findings: &[Finding], voice: &Voice) -> String {
     let mut out = String::new();
-    for finding in findings {
-        let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
-        let head = format!("{}{place}", voice.paint(Style::Red, finding.code));
-        out.push_str(&format!("{head}\n{}\n", tell::wrapped(&Plain(&finding.message).to_string(), 2, 100)));
+    for same in by_kind(findings) {
+        for finding in same.iter().take(PLACES_SHOWN) {
+            let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
+            out.push_str(&format!("{}{place}\n", voice.paint(Style::Red, finding.code)));
+        }
+        if same.len() > PLACES_SHOWN {
+            out.push_str(&format!(
+                "  and {} more places, which --json names\n",
+                grouped((same.len() - PLACES_SHOWN) as u64)
+            ));
+        }
+        out.push_str(&format!("{}\n", tell::wrapped(&Plain(&same[0].message).to_string(), 2, 100)));
     }
     out
+}
+
+/// Of one kind of finding; the rest is counted.
+const PLACES_SHOWN: usize = 10;
+
+/// Findings that say the same of several places together, in the order in which each was first made.
+fn by_kind(findings: &[Finding]) -> Vec<Vec<&Finding>> {
+    let mut kinds: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let same = kinds.iter_mut().find(|kind| kind[0].code == finding.code && kind[0].message == finding.message);
+        match same {
+            Some(kind) => kind.push(finding),
+            None => kinds.push(vec![finding]),
+        }
+    }
+    kinds
 }
 
 fn in_words(report: &Report, compared: bool, voice: &Voice) -> String {

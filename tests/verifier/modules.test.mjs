@@ -1,6 +1,7 @@
 // The page's modules alone: canonical JSON, DER, the list however it is cut, bounds by counting, sizes, a browser without Ed25519.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { bound, sizeOf } from '../../config/web/verify/bound.js';
@@ -10,6 +11,7 @@ import { secondsOf } from '../../config/web/verify/certificate.js';
 import { isDay } from '../../config/web/verify/day.js';
 import { Odd, bits, integer, narrow, oid, partsOf, positive, sorted, truth } from '../../config/web/verify/der.js';
 import { ListScan } from '../../config/web/verify/list.js';
+import { blobDigest } from '../../config/web/verify/payload.js';
 
 const folder = new URL('../../config/web/verify/', import.meta.url);
 
@@ -154,6 +156,24 @@ test('DER has one form: lengths, numbers, identifiers, sets', () => {
     for (const wrong of [nested(34), bytes('05 00'.repeat(65))]) assert.throws(() => narrow(wrong), Odd);
     assert.deepEqual([secondsOf('19700101000001'), secondsOf('20240229235959')], [1, 1709251199]);
     for (const wrong of ['19691231235959', '20260229000000', '20261301000000', '20260001000000', '20261129240000', '20261129006000', '20261129000060', '00001129101203']) assert.equal(secondsOf(wrong), undefined, wrong);
+});
+
+test('a large file is digested part by part, in one memory or, where the browser has none, without', async () => {
+    const bytes = Uint8Array.from({ length: 33 * 2 ** 20 + 77 }, (_, n) => (n * 2654435761) >>> 24);
+    const expected = createHash('sha256').update(bytes).digest('hex');
+    const { stream } = Blob.prototype;
+    for (const lacking of [false, true]) {
+        const blob = new Blob([bytes]);
+        let asked = 0;
+        blob.stream = () => {
+            asked += 1;
+            if (lacking) throw new TypeError('no byte stream');
+            return stream.call(blob);
+        };
+        let read = 0;
+        assert.equal(await blobDigest(blob, (length) => (read += length)), expected);
+        assert.deepEqual([read, asked], [bytes.length, 1]);
+    }
 });
 
 test('modules use no network, no markup, no evaluation, and import in one form', () => {

@@ -74,10 +74,33 @@ function watcher(path, statement, fault) {
 export async function blobDigest(blob, passed) {
     if (blob.size <= AT_ONCE) return hex(await sha256(await readBytes(blob, 0, blob.size)));
     const digest = new Sha256();
-    for (let at = 0; at < blob.size; at += PART) {
-        const part = await readBytes(blob, at, Math.min(at + PART, blob.size));
+    await eachPart(blob, (part) => {
         digest.update(part);
         passed(part.length);
-    }
+    });
     return hex(digest.digest());
+}
+
+/** A file from its first byte to its last. Every part has the memory of the one before, where the browser can do that: else what was read lies about for gigabytes. */
+async function eachPart(blob, see) {
+    const reader = intoOneMemory(blob);
+    if (!reader) {
+        for (let at = 0; at < blob.size; at += PART) see(await readBytes(blob, at, Math.min(at + PART, blob.size)));
+        return;
+    }
+    let memory = new ArrayBuffer(PART);
+    for (;;) {
+        const { done, value } = await reader.read(new Uint8Array(memory));
+        if (done) return;
+        see(value);
+        memory = value.buffer;
+    }
+}
+
+function intoOneMemory(blob) {
+    try {
+        return blob.stream().getReader({ mode: 'byob' });
+    } catch {
+        return undefined;
+    }
 }
