@@ -10,12 +10,13 @@ HANDOVER_CAMPAIGN=all). Prints `ok …` or `FAILED …` for each and exits 1 whe
 import argparse, json, os, re, subprocess, sys, tempfile
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "outside"), str(Path(__file__).parents[1] / "browser")]
 from forger import Dossier, Seal
 from house import POLICIES, Counted, Packed, check, need, write_hostile_export
 from mutations import mutation
-from stamps import ISSUES, P256, RSA, STAMPS, Office, flipped, kinds, rebuilt, wrong
+from stamps import ISSUES, P256, RSA, STAMPS, Office, flipped, kinds, one_other, rebuilt, wrong
 from table import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,7 +110,7 @@ class Both:
     def all(self, policy, cases):
         """Asks both about each case, some at once."""
         cases, total = iter(cases), 0
-        while some := [case for case, _ in zip(cases, range(AT_ONCE))]:
+        while some := list(islice(cases, AT_ONCE)):
             paths = [self.work / f"case-{n}.zip" for n in range(len(some))]
             for path, (_, raw) in zip(paths, some):
                 path.write_bytes(raw)
@@ -178,8 +179,11 @@ def stamped(ground, runs):
             cases = flipped(token, ALL and kind == P256, n)
             total = ground.both.same("count", beside(case for at, case in enumerate(cases) if ALL or at % 8 == 0))
             print(f"        {total} changes", flush=True)
+    with check("a time stamp of which one part is left out, doubled, or followed by another"):
+        total = ground.both.same("count", beside(case for at, case in enumerate(one_other(token)) if ALL or at % 8 == 0))
+        print(f"        {total} changes", flush=True)
     with check(f"a time stamp of which parts are others: {runs} of them"):
-        ground.both.same("count", beside(rebuilt(token, seed) for seed in range(runs)))
+        need(ground.both.same("count", beside(rebuilt(token, seed) for seed in range(runs))) == runs, "all of them")
 
 
 def written(ground, cases):

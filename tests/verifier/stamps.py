@@ -1,6 +1,7 @@
 """Time stamps by an authority of one's own (openssl): tokens of every kind, tokens that must not hold, and tokens in which one bit
 or one part is another."""
-import random
+import contextlib, random
+from datetime import UTC, datetime, timedelta
 from house import run
 
 RSA, P256, P384 = "RSA -pkeyopt rsa_keygen_bits:2048", "EC -pkeyopt ec_paramgen_curve:P-256", "EC -pkeyopt ec_paramgen_curve:P-384"
@@ -85,6 +86,9 @@ def wrong(work, covered):
     """Tokens of certificates, times and contents that must not hold, and their neighbours that may: name, token."""
     office = Office(work / "wrong", covered).certificate("root", P256, "root", ISSUES).certificate("tsa", P256, "root", STAMPS)
     content = office.content(office.token())
+    # A day later, so that certificates made from now on were valid then.
+    at = content.index(b"\x18\x0f") + 2
+    content = content[:at] + f"{datetime.now(UTC) + timedelta(days=1):%Y%m%d%H%M%SZ}".encode() + content[at + 15 :]
     yield "as openssl cms signs it", office.sign(content, " -cades")
     yield "that names no certificate", office.sign(content, "")
     yield "without signed attributes", office.sign(content, " -noattr")
@@ -104,7 +108,6 @@ def wrong(work, covered):
     for subject in ("/CN=", "/O=Office", "/C=FR", "/CN=One/CN=Two", "/CN=A+O=B", "/O=B+CN=A", "/CN=Ünïcode~Ωφ", "/CN=~spaces~", "/CN=" + "x" * 60):
         office.certificate("other", P256, "root", STAMPS, subject)
         yield f"of {subject!r}", office.sign(content, " -cades", "other")
-    at = content.index(b"\x18\x0f") + 2
     for time in (b"19991129101203Z", b"29991129101203Z", b"20261301000000Z", b"20260229000000Z", b"20261129240000Z", b"20261129101260Z", b"2026112910120 Z", b"20261129101203z", b"00001129101203Z"):
         yield f"of the time {time.decode()}", office.sign(content[:at] + time + content[at + 15 :], " -cades")
     node = tree(content)[0]
@@ -142,7 +145,10 @@ class Node:
     def __init__(self, tag, content):
         self.tag, self.content, self.parts = tag, content, None
         if tag & 0x20:
-            self.parts = tree(content)
+            # What was made odd before has no parts.
+            with contextlib.suppress(IndexError):
+                parts = tree(content)
+                self.parts = parts if b"".join(part.der() for part in parts) == content else None
 
     def copy(self):
         return Node(self.tag, self.inside())
@@ -212,3 +218,21 @@ def rebuilt(token, seed):
                 content = content[:place] + bytes([dice.choice((0, 0xFF, 0x80, 0x7F, dice.randrange(256)))]) + content[place + 1 :]
             part.content, part.parts = content, None
     return f"parts {', '.join(done)} ({seed})", whole.der()
+
+
+def one_other(token):
+    """Each part in turn left out, doubled, or before one that has no business there: what, token."""
+    for n in range(len(tree(token)[0].all())):
+        for way in ("left out", "doubled", b"\x80\0", b"\xa0\0", b"\xa1\0", b"\xa2\0", b"\x82\1\0", b"\x05\0"):
+            whole = tree(token)[0]
+            holder = whole.all()[n]
+            for at in range(len(holder.parts or [])):
+                changed = whole.copy()
+                parts = changed.all()[n].parts
+                if way == "left out":
+                    del parts[at]
+                elif way == "doubled":
+                    parts.insert(at, parts[at].copy())
+                else:
+                    parts.insert(at + 1, Node(way[0], way[2:]))
+                yield f"of which part {at} of {n} is {way if isinstance(way, str) else 'before ' + way.hex()}", changed.der()

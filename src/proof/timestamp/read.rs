@@ -48,7 +48,34 @@ pub fn signed_data(untrusted: &[u8]) -> Option<SignedData> {
     let sealed: SignedData = content.content.decode_as().ok()?;
     // Nothing vouches for revocation lists and what an unsigned attribute says: a token has none when it is given.
     let bare = sealed.crls.is_none() && sealed.signer_infos.0.iter().all(|signer| signer.unsigned_attrs.is_none());
-    (bare && sealed.version == CmsVersion::V3).then_some(sealed)
+    (bare && sealed.version == CmsVersion::V3 && nothing_is_passed_over(untrusted)?).then_some(sealed)
+}
+
+/// Has each part only parts that it must or may have? Before an optional part the parser passes over others with smaller numbers.
+fn nothing_is_passed_over(token: &[u8]) -> Option<bool> {
+    let info = parts(AnyRef::from_der(token).ok()?)?;
+    let data = parts(AnyRef::from_der(info.get(1)?.value()).ok()?)?;
+    let [_version, _algorithms, content, certificates, signers] = data.as_slice() else { return Some(false) };
+    let certificates: Option<Vec<_>> =
+        members(*certificates)?.into_iter().map(|one| parts(*parts(one)?.first()?)).collect();
+    let signers: Option<Vec<_>> = members(*signers)?.into_iter().map(parts).collect();
+    let whole = parts(*content)?.len() == 2 && signers?.iter().all(|signer| signer.len() == 6);
+    Some(whole && certificates?.iter().all(|about| in_place(about)))
+}
+
+/// A certificate's parts: its version first, and what may follow its key in order.
+fn in_place(about: &[AnyRef<'_>]) -> bool {
+    let number = |part: &AnyRef<'_>| match part.tag() {
+        Tag::ContextSpecific { number, .. } => Some(number.value()),
+        _ => None,
+    };
+    let placed: Vec<u8> = about.iter().skip(1).filter_map(number).collect();
+    placed.first().is_none_or(|first| *first > 0) && placed.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// What stands in a set.
+fn members(set: AnyRef<'_>) -> Option<Vec<AnyRef<'_>>> {
+    parts(AnyRef::new(Tag::Sequence, set.value()).ok()?)
 }
 
 /// The bytes that are signed: a `TSTInfo`.
