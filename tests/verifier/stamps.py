@@ -59,6 +59,12 @@ class Office:
         return (self.folder / "signed").read_bytes()
 
 
+def later(content):
+    """The same a day later, so that certificates made from now on were valid then."""
+    at = content.index(b"\x18\x0f") + 2
+    return content[:at] + f"{datetime.now(UTC) + timedelta(days=1):%Y%m%d%H%M%SZ}".encode() + content[at + 15 :]
+
+
 def kinds(work, covered):
     """What openssl makes, of keys, digests and forms that are known and that are not: name, token."""
     pss = " -keyopt rsa_padding_mode:pss -keyopt rsa_pss_saltlen:"
@@ -76,7 +82,7 @@ def kinds(work, covered):
             for digest in ("sha1", "sha256", "sha384", "sha512"):
                 yield f"named by {digest}", office.token(f"ess_cert_id_alg = {digest}\n")
             yield "with its chain", office.token("ess_cert_id_chain = yes\ncerts = root.crt\nordering = yes\n", nonce="")
-            content = office.content(office.token())
+            content = later(office.content(office.token()))
         for more in signs:
             yield f"{tsa.split(' ')[-1]},{more}", office.sign(content, " -cades" + more)
             yield f"{tsa.split(' ')[-1]}, by the key's identifier,{more}", office.sign(content, " -cades -keyid" + more)
@@ -85,10 +91,7 @@ def kinds(work, covered):
 def wrong(work, covered):
     """Tokens of certificates, times and contents that must not hold, and their neighbours that may: name, token."""
     office = Office(work / "wrong", covered).certificate("root", P256, "root", ISSUES).certificate("tsa", P256, "root", STAMPS)
-    content = office.content(office.token())
-    # A day later, so that certificates made from now on were valid then.
-    at = content.index(b"\x18\x0f") + 2
-    content = content[:at] + f"{datetime.now(UTC) + timedelta(days=1):%Y%m%d%H%M%SZ}".encode() + content[at + 15 :]
+    content = later(office.content(office.token()))
     yield "as openssl cms signs it", office.sign(content, " -cades")
     yield "that names no certificate", office.sign(content, "")
     yield "without signed attributes", office.sign(content, " -noattr")
@@ -108,6 +111,7 @@ def wrong(work, covered):
     for subject in ("/CN=", "/O=Office", "/C=FR", "/CN=One/CN=Two", "/CN=A+O=B", "/O=B+CN=A", "/CN=Ünïcode~Ωφ", "/CN=~spaces~", "/CN=" + "x" * 60):
         office.certificate("other", P256, "root", STAMPS, subject)
         yield f"of {subject!r}", office.sign(content, " -cades", "other")
+    at = content.index(b"\x18\x0f") + 2
     for time in (b"19991129101203Z", b"29991129101203Z", b"20261301000000Z", b"20260229000000Z", b"20261129240000Z", b"20261129101260Z", b"2026112910120 Z", b"20261129101203z", b"00001129101203Z"):
         yield f"of the time {time.decode()}", office.sign(content[:at] + time + content[at + 15 :], " -cades")
     node = tree(content)[0]
