@@ -64,7 +64,11 @@ impl Place {
         place.file("random.age", b"age-encryption.org/v1\n-> X25519 ");
         place.file("made.vault.age", b"age-encryption.org/v1\n-> X25519 ");
         fs::create_dir_all(place.path().join("unpacked/dossier-1")).expect("made");
-        fs::create_dir_all(place.path().join("answer/response-1")).expect("made");
+        for folder in ["answer/response-1", "both/dossier-1", "both/response-1", "packed"] {
+            fs::create_dir_all(place.path().join(folder)).expect("made");
+        }
+        place.file("packed/dossier-1.zip", b"");
+        place.file("packed/dossier-1.slip.pdf", b"");
         place.file("answer/response-1/response.json", CANARY.as_bytes());
         // Up to the first member's name, as a zip begins.
         for name in ["dossier-1", "response-1"] {
@@ -198,9 +202,17 @@ const WRONG: &[(&str, i32, &str)] = &[
     ("verify answer", 2, "handover check DOSSIER answer/response-1"),
     ("verify answer/response-1", 2, "not a dossier"),
     ("verify a-response-1.zip", 2, "not a dossier"),
+    ("verify both", 2, "both/dossier-1"),
+    ("check both answer/response-1", 2, "both/dossier-1"),
+    ("check a-dossier-1.zip both", 2, "both/response-1"),
+    ("check a-dossier-1.zip answer", 2, "answer/response-1"),
+    ("verify packed", 2, "packed/dossier-1.zip"),
+    ("verify letter.pdf", 2, "is a PDF"),
+    ("check a-dossier-1.zip letter.pdf", 2, "is a PDF"),
+    ("verify a-dossier-1.zip Zqxgiv", 2, "one argument too many"),
     ("check answer/response-1 a-dossier-1.zip", 2, "not a dossier"),
     ("check a-dossier-1.zip a-dossier-1.zip", 2, "not a response"),
-    ("check a-dossier-1.zip unpacked", 2, "unpacked/dossier-1"),
+    ("check a-dossier-1.zip unpacked", 2, "comes second"),
     ("check a-dossier-1.zip made.vault.age", 2, "not a response"),
     ("check a-dossier-1.zip random.age", 2, "age -d -i KEY"),
     ("verify dossier.zip --hash 12", 2, "--hash"),

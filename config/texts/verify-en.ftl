@@ -178,8 +178,8 @@ verify-stamp = Time stamp
 verify-stamp-time = Claimed time
 verify-stamp-authority = Claimed by
 verify-stamp-nameless = an authority without a name
-verify-stamp-note = The time stamp is over this dossier and its signature holds. That is a claim: this page knows no authority. “handover verify --tsa-root” compares it with a root that you trust.
-verify-stamp-open = A time stamp over this dossier lies beside the seal. This browser cannot check its signature. “handover verify --tsa-root” does.
+verify-stamp-note = The time stamp is over this dossier and its signature holds. That is a claim: this page knows no authority. “handover verify --tsa-root” checks whether the time stamp leads to a root that you trust.
+verify-stamp-open = A time stamp over this dossier lies beside the seal. This browser cannot check its signature. “handover verify” does.
 
 verify-challenge-title = Challenge: entries drawn by dice
 verify-challenge-none = This dossier was sealed without a challenge: none of its entries can be opened.

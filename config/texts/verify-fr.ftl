@@ -175,11 +175,11 @@ verify-partners = Sceaux de partenaires
 verify-partners-note = Chacun correspond exactement aux fichiers que couvre le sceau du dossier lui-même. À qui est la clé, le dossier ne le dit pas : comparez l’empreinte à celle que le partenaire vous a remise.
 verify-partners-open = Ce navigateur ne connaît pas Ed25519 : il ne peut pas dire si ces sceaux correspondent.
 verify-stamp = Horodatage
-verify-stamp-time = Heure affirmée
-verify-stamp-authority = Par
+verify-stamp-time = Date et heure déclarées
+verify-stamp-authority = Déclarées par
 verify-stamp-nameless = une autorité sans nom
-verify-stamp-note = L’horodatage porte sur ce dossier et sa signature est valable. Ce n’est qu’une affirmation : cette page ne connaît aucune autorité. « handover verify --tsa-root » le compare à une racine à laquelle vous vous fiez.
-verify-stamp-open = Un horodatage sur ce dossier accompagne le sceau. Ce navigateur ne sait pas vérifier sa signature. « handover verify --tsa-root » le fait.
+verify-stamp-note = L’horodatage porte sur ce dossier et sa signature est valable. Ce n’est qu’une déclaration : cette page ne connaît aucune autorité. « handover verify --tsa-root » vérifie s’il remonte à une racine à laquelle vous vous fiez.
+verify-stamp-open = Un horodatage portant sur ce dossier accompagne le sceau. Ce navigateur ne sait pas vérifier sa signature. « handover verify » le fait.
 
 verify-challenge-title = Contrôle : des entrées tirées aux dés
 verify-challenge-none = Ce dossier a été scellé sans contrôle possible : aucune de ses entrées ne peut être ouverte.

@@ -1,73 +1,73 @@
 //! Is what was typed what it stands for? Who names what lies beside a dossier or around it wants to know which file is meant.
 //!
-//! In: a path. Out: nothing, or one error that names the right file. Never: a verification: what looks right here may be
-//! refused there, and what cannot be read is left to it.
+//! In: a path. Out: nothing, or one error that says what it is and what to name. Never: a verification: what looks right here
+//! may be refused there, and what cannot be read is left to it.
 
 use super::voice::{Plain, Trouble};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+const DOSSIER: &[u8] = b"dossier-";
+const RESPONSE: &[u8] = b"response-";
+const AGE: &[u8] = b"age-encryption.org/v1";
+const PDF: &[u8] = b"%PDF-";
+const ZIP: &[u8] = b"PK\x03\x04";
+/// Of a zip's first member, up to its name (APPNOTE §4.3.7).
+const LOCAL: usize = 30;
+
 /// What a path looks like from outside.
 enum Kind {
     Dossier,
     Response,
-    /// A folder that holds one of them, and nothing of its own.
-    Around(PathBuf),
+    /// A folder that is neither; in it may lie one of each.
+    Folder,
     Vault,
-    /// Sealed to an age recipient.
+    /// Encrypted with age: a dossier sealed to a recipient, or a vault of another name.
     Sealed,
+    Pdf,
     Other,
 }
 
-const AGE: &[u8] = b"age-encryption.org/v1";
-/// Of a zip's first member, up to its name (APPNOTE §4.3.7).
-const LOCAL: usize = 30;
-
 impl Kind {
     fn of(path: &Path) -> Kind {
-        if path.is_dir() { Kind::of_folder(path) } else { Kind::of_file(path) }
-    }
-
-    fn of_folder(path: &Path) -> Kind {
-        if path.join("bagit.txt").exists() {
-            return Kind::Dossier;
+        if path.is_dir() {
+            return match (path.join("bagit.txt").exists(), path.join("response.json").exists()) {
+                (true, _) => Kind::Dossier,
+                (_, true) => Kind::Response,
+                _ => Kind::Folder,
+            };
         }
-        if path.join("response.json").exists() {
-            return Kind::Response;
-        }
-        let inside = std::fs::read_dir(path).into_iter().flatten().flatten().map(|item| item.path());
-        let mut named = inside.filter(|inner| inner.is_dir() && begins(inner, &[b"dossier-", b"response-"]));
-        match (named.next(), named.next()) {
-            (Some(inner), None) => Kind::Around(inner),
-            _ => Kind::Other,
-        }
-    }
-
-    fn of_file(path: &Path) -> Kind {
         let mut head = Vec::new();
-        let read = File::open(path).and_then(|file| file.take(LOCAL as u64 + 16).read_to_end(&mut head));
-        if read.is_err() {
-            return Kind::Other;
-        }
-        if head.starts_with(AGE) {
-            return if path.to_string_lossy().ends_with(".vault.age") { Kind::Vault } else { Kind::Sealed };
-        }
-        match head.get(LOCAL..) {
-            Some(name) if head.starts_with(b"PK\x03\x04") && name.starts_with(b"dossier-") => Kind::Dossier,
-            Some(name) if head.starts_with(b"PK\x03\x04") && name.starts_with(b"response-") => Kind::Response,
+        let read = File::open(path).and_then(|file| file.take((LOCAL + RESPONSE.len()) as u64).read_to_end(&mut head));
+        let name = head.get(LOCAL..).unwrap_or_default();
+        match read {
+            Err(_) => Kind::Other,
+            _ if head.starts_with(AGE) && path.to_string_lossy().ends_with(".vault.age") => Kind::Vault,
+            _ if head.starts_with(AGE) => Kind::Sealed,
+            _ if head.starts_with(PDF) => Kind::Pdf,
+            _ if head.starts_with(ZIP) && name.starts_with(DOSSIER) => Kind::Dossier,
+            _ if head.starts_with(ZIP) && name.starts_with(RESPONSE) => Kind::Response,
             _ => Kind::Other,
         }
     }
 }
 
-fn begins(path: &Path, prefixes: &[&[u8]]) -> bool {
-    let name = path.file_name().unwrap_or_default().as_encoded_bytes();
-    prefixes.iter().any(|prefix| name.starts_with(prefix))
+/// The one zip in a folder whose name begins so, else the one folder.
+fn inside(folder: &Path, prefix: &[u8]) -> Option<PathBuf> {
+    let named = |path: &PathBuf| path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(prefix));
+    let all: Vec<PathBuf> = std::fs::read_dir(folder).ok()?.flatten().map(|item| item.path()).filter(named).collect();
+    let zips = all.iter().filter(|path| path.is_file() && path.extension().is_some_and(|end| end == "zip"));
+    let folders = all.iter().filter(|path| path.is_dir());
+    one(zips).or_else(|| one(folders)).cloned()
+}
+
+fn one<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// # Errors
-/// What is a vault, sealed, a response, or the folder around a dossier.
+/// What is a response, a vault, a PDF, encrypted, or a folder in which one of them lies.
 pub fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
     let shown = path.display().to_string();
     let name = Plain(&shown);
@@ -76,42 +76,59 @@ pub fn is_a_dossier(path: &Path) -> Result<(), Trouble> {
         Kind::Response => Trouble::could_not(format_args!(
             "{name} is a response to a challenge, not a dossier. Check it beside its dossier: `handover check DOSSIER RESPONSE`."
         )),
-        Kind::Around(inner) if begins(&inner, &[b"response-"]) => Trouble::could_not(format_args!(
-            "{name} is the folder around a response, not a dossier. Check that beside its dossier: `handover check DOSSIER {}`.",
-            Plain(&inner.display().to_string())
-        )),
-        Kind::Around(inner) => Trouble::could_not(format_args!(
-            "{name} is the folder around a dossier. Verify the folder inside: `handover verify {}`.",
-            Plain(&inner.display().to_string())
-        )),
+        Kind::Folder => match (inside(path, DOSSIER), inside(path, RESPONSE)) {
+            (Some(inner), _) => Trouble::could_not(format_args!(
+                "{name} is the folder around a dossier. Name the dossier inside: {}.",
+                Plain(&inner.display().to_string())
+            )),
+            (None, Some(inner)) => Trouble::could_not(format_args!(
+                "{name} is the folder around a response to a challenge. Check that beside its dossier: `handover check DOSSIER {}`.",
+                Plain(&inner.display().to_string())
+            )),
+            (None, None) => return Ok(()),
+        },
         Kind::Vault => Trouble::could_not(format_args!(
-            "{name} is a vault, which stays with the custodians. Verify the dossier, the zip that was made with it."
+            "{name} is a vault, which stays with the custodians. Name the dossier, the zip that was made with it."
         )),
         Kind::Sealed => Trouble::could_not(format_args!(
-            "{name} is sealed to a recipient. Open it with `age -d -i KEY -o dossier.zip {name}` and verify dossier.zip."
+            "{name} is encrypted with age: a dossier sealed to a recipient, or a vault, which stays with its custodians. If it is a \
+             dossier, open it with `age -d -i KEY -o dossier.zip {name}` and name dossier.zip."
+        )),
+        Kind::Pdf => Trouble::could_not(format_args!(
+            "{name} is a PDF, not a dossier. Name the dossier's zip, and compare its integrity hash with the slip."
         )),
     })
 }
 
 /// # Errors
-/// What is a dossier, a vault, sealed, or the folder around a response.
+/// What is a dossier, a vault, a PDF, encrypted, or a folder in which a dossier or a response lies.
 pub fn is_a_response(path: &Path) -> Result<(), Trouble> {
     let shown = path.display().to_string();
     let name = Plain(&shown);
     Err(match Kind::of(path) {
         Kind::Response | Kind::Other => return Ok(()),
         Kind::Dossier => Trouble::could_not(format_args!(
-            "{name} is a dossier, not a response to it. Name the response second: `handover check DOSSIER RESPONSE`."
+            "{name} is a dossier, not a response to it. The response comes second: `handover check DOSSIER RESPONSE`."
         )),
-        Kind::Around(inner) => Trouble::could_not(format_args!(
-            "{name} is the folder around another. Name the folder inside: {}.",
-            Plain(&inner.display().to_string())
-        )),
+        Kind::Folder => match (inside(path, RESPONSE), inside(path, DOSSIER)) {
+            (Some(inner), _) => Trouble::could_not(format_args!(
+                "{name} is the folder around a response. Name the response inside: {}.",
+                Plain(&inner.display().to_string())
+            )),
+            (None, Some(_)) => Trouble::could_not(format_args!(
+                "{name} is the folder around a dossier, not a response. The response comes second: `handover check DOSSIER RESPONSE`."
+            )),
+            (None, None) => return Ok(()),
+        },
         Kind::Vault => Trouble::could_not(format_args!(
-            "{name} is a vault, not a response. The response is what `handover respond` writes, and its custodian hands out."
+            "{name} is a vault, not a response. Name the folder or zip that `handover respond` writes and the custodian hands out."
         )),
         Kind::Sealed => Trouble::could_not(format_args!(
-            "{name} is sealed to a recipient. Open it with `age -d -i KEY -o response.zip {name}` and check response.zip."
+            "{name} is encrypted with age, and no response as it stands. If it is one, open it with `age -d -i KEY -o response.zip \
+             {name}` and name response.zip."
+        )),
+        Kind::Pdf => Trouble::could_not(format_args!(
+            "{name} is a PDF, not a response. Name the folder or zip in which the sample sheet came."
         )),
     })
 }

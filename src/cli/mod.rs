@@ -1,8 +1,8 @@
 //! The command-line door.
 //!
 //! `args` what was typed · `voice` how it speaks · `meter` how far it has come · `config` the operator's file ·
-//! `files` exports and small texts on disk · `kind` what a path looks like · `identity`, `custody` a custodian's key and the vault it opens ·
-//! `guard` what a fault may leave · one file for each command.
+//! `files` exports and small texts on disk · `kind` what a path looks like · `identity`, `custody` a custodian's key and the
+//! vault it opens · `guard` what a fault may leave · one file for each command.
 
 pub mod args;
 mod asked;

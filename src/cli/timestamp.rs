@@ -15,6 +15,7 @@ use crate::proof::timestamp::{self, Roots, Stamp, StampError};
 use crate::refusal;
 use crate::verify::{self, Limits, Pins, Report, Stamped};
 use serde_json::json;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -122,14 +123,18 @@ fn accepted(
 }
 
 fn write_request(file: &Path, integrity: &Hash, voice: &Voice) -> Result<Answer, Trouble> {
-    place::new_file(file, &timestamp::request(integrity, None)).map_err(|error| {
-        Trouble::could_not(format_args!(
-            "{} cannot be written: {}. Choose another name.",
-            Plain(&file.display().to_string()),
-            refusal::in_words(error.kind())
-        ))
+    let shown = file.display().to_string();
+    place::new_file(file, &timestamp::request(integrity, None)).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => {
+            Trouble::could_not(format_args!("{} is there already. Choose another name.", Plain(&shown)))
+        }
+        kind => Trouble::could_not(format_args!(
+            "{} cannot be written: {}. Choose another name or another folder.",
+            Plain(&shown),
+            refusal::in_words(kind)
+        )),
     })?;
-    voice.result(&tell::pairs(&[("request", file.display().to_string())]));
+    voice.result(&tell::pairs(&[("request", shown)]));
     voice.note(
         "it holds the integrity hash alone. Send it to an authority from elsewhere (HTTP POST, application/timestamp-query), and \
          give the answer to `handover timestamp DOSSIER --reply FILE`",

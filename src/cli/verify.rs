@@ -134,18 +134,19 @@ fn said(pin: Pinned) -> &'static str {
 /// Each finding with its place, and what to do.
 pub fn findings_in_words(findings: &[Finding], voice: &Voice) -> String {
     let mut out = String::new();
-    for same in by_kind(findings) {
-        for finding in same.iter().take(PLACES_SHOWN) {
-            let place = if finding.place.is_empty() { String::new() } else { format!(" {}", Plain(&finding.place)) };
-            out.push_str(&format!("{}{place}\n", voice.paint(Style::Red, finding.code)));
+    for kind in by_code(findings) {
+        for place in kind.places.iter().take(PLACES_SHOWN) {
+            let place = if place.is_empty() { String::new() } else { format!(" {}", Plain(place)) };
+            out.push_str(&format!("{}{place}\n", voice.paint(Style::Red, kind.code)));
         }
-        if same.len() > PLACES_SHOWN {
-            out.push_str(&format!(
-                "  and {} more places, which --json names\n",
-                grouped((same.len() - PLACES_SHOWN) as u64)
-            ));
+        match kind.places.len().saturating_sub(PLACES_SHOWN) {
+            0 => {}
+            1 => out.push_str("  and 1 more place, which --json names\n"),
+            more => out.push_str(&format!("  and {} more places, which --json names\n", grouped(more as u64))),
         }
-        out.push_str(&format!("{}\n", tell::wrapped(&Plain(&same[0].message).to_string(), 2, 100)));
+        for message in kind.messages {
+            out.push_str(&format!("{}\n", tell::wrapped(&Plain(message).to_string(), 2, 100)));
+        }
     }
     out
 }
@@ -153,14 +154,29 @@ pub fn findings_in_words(findings: &[Finding], voice: &Voice) -> String {
 /// Of one kind of finding; the rest is counted.
 const PLACES_SHOWN: usize = 10;
 
-/// Findings that say the same of several places together, in the order in which each was first made.
-fn by_kind(findings: &[Finding]) -> Vec<Vec<&Finding>> {
-    let mut kinds: Vec<Vec<&Finding>> = Vec::new();
-    for finding in findings {
-        let same = kinds.iter_mut().find(|kind| kind[0].code == finding.code && kind[0].message == finding.message);
-        match same {
-            Some(kind) => kind.push(finding),
-            None => kinds.push(vec![finding]),
+/// All that was found under one code: each place once; what is wrong, and where not every place was kept, how many more there are.
+struct OneKind<'f> {
+    code: &'static str,
+    places: Vec<&'f str>,
+    messages: Vec<&'f str>,
+}
+
+/// In the order in which each code was first found.
+fn by_code(findings: &[Finding]) -> Vec<OneKind<'_>> {
+    let mut kinds: Vec<OneKind<'_>> = Vec::new();
+    for Finding { code, place, message } in findings {
+        let known = kinds.iter().position(|kind| kind.code == *code);
+        let kind = match known {
+            Some(at) => &mut kinds[at],
+            None => {
+                kinds.push(OneKind { code, places: vec![place], messages: vec![message] });
+                continue;
+            }
+        };
+        if !kind.messages.contains(&message.as_str()) {
+            kind.messages.push(message);
+        } else if !kind.places.contains(&place.as_str()) {
+            kind.places.push(place);
         }
     }
     kinds
@@ -215,4 +231,27 @@ fn seal_pin(typed: &str) -> Result<SealPin, Trouble> {
             .ok_or("what follows --seal is no public key. Give seal.pub, or a fingerprint that begins `SHA256:`.")
     };
     files::parsed(Path::new(typed), parse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_code;
+    use crate::verify::findings::{DIGEST, FILE_UNKNOWN, Findings};
+
+    #[test]
+    fn what_was_found_in_many_places_is_said_once() {
+        for many in [1, 2, 100, 101, 121] {
+            let mut findings = Findings::default();
+            findings.add(&FILE_UNKNOWN, "first");
+            findings.add(&DIGEST, "a");
+            findings.add(&FILE_UNKNOWN, "first");
+            (3..=many).for_each(|n| findings.add(&FILE_UNKNOWN, format!("x{n}")));
+            let list = findings.into_list();
+            let kinds = by_code(&list);
+            assert_eq!(kinds.iter().map(|kind| kind.code).collect::<Vec<_>>(), ["file-unknown", "digest"]);
+            assert_eq!(kinds[0].places.len(), many.clamp(2, 100) - 1, "{many}");
+            assert_eq!(kinds[0].messages.len(), 1 + usize::from(many > 100), "{many}");
+            assert_eq!((&kinds[1].places, kinds[1].messages.len()), (&vec!["a"], 1));
+        }
+    }
 }

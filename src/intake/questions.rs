@@ -100,9 +100,10 @@ impl fmt::Display for Notice {
         match self {
             Notice::Dropped { file, keys } => write!(
                 f,
-                "{file}: {} not read: {}. If one of them is needed, name its field in a file for --columns.",
+                "{file}: {} not read: {}. If {} is needed, name its field in a file for --columns.",
                 if keys.len() == 1 { "one column is" } else { "some columns are" },
-                listed(keys)
+                listed(keys),
+                if keys.len() == 1 { "it" } else { "one of them" }
             ),
             Notice::Contradicted { file, key, field } => write!(
                 f,

@@ -133,7 +133,11 @@ impl Findings {
         let mut list = self.list;
         for (code, (count, advice)) in self.counts {
             if count > MOST {
-                let message = format!("The same was found in {} more places. {advice}", count - MOST);
+                let places = match count - MOST {
+                    1 => "1 more place".to_owned(),
+                    more => format!("{more} more places"),
+                };
+                let message = format!("The same was found in {places}. {advice}");
                 list.push(Finding { code, place: String::new(), message });
             }
         }

@@ -72,7 +72,7 @@ def beside_the_seal(alone):
             alone.shot(page, "beside")
             page.get_by_role("button", name="Français").click()
             text = page.locator("#answer").inner_text()
-            need("Sceaux de partenaires" in text and "Heure affirmée" in text and "handover verify --tsa-root" in text and line in text, text)
+            need("Sceaux de partenaires" in text and "Date et heure déclarées" in text and "handover verify --tsa-root" in text and line in text, text)
         with check("beside the seal: a time stamp whose signature does not hold is found"):
             raw = forge.zipped(folder, {**files, stamp: forge.flipped(files[stamp], len(files[stamp]) - 1)})
             page.get_by_role("button", name="English").click()

@@ -1,12 +1,18 @@
 """Time stamps by an authority of one's own (openssl): tokens of every kind, tokens that must not hold, and tokens in which one bit
 or one part is another."""
-import contextlib, random
+import contextlib, hashlib, random
 from datetime import UTC, datetime, timedelta
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from house import run
 
 RSA, P256, P384 = "RSA -pkeyopt rsa_keygen_bits:2048", "EC -pkeyopt ec_paramgen_curve:P-256", "EC -pkeyopt ec_paramgen_curve:P-384"
 ISSUES = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n"
 STAMPS = "extendedKeyUsage=critical,timeStamping\n"
+OID = {name: bytes.fromhex(der) for name, der in {"sha256": "0609608648016503040201", "sha512": "0609608648016503040203", "ed25519": "06032b6570", "ecdsa": "06082a8648ce3d040302"}.items()}
+SIGNED_DATA, TST_INFO = bytes.fromhex("06092a864886f70d010702"), bytes.fromhex("060b2a864886f70d0109100104")
+CONTENT_TYPE, MESSAGE_DIGEST, CERTIFICATE = (bytes.fromhex(der) for der in ("06092a864886f70d010903", "06092a864886f70d010904", "060b2a864886f70d010910022f"))
 SETTINGS = """[tsa]
 default_tsa = one
 [one]
@@ -32,10 +38,13 @@ class Office:
     def openssl(self, words, stdin=None):
         run("openssl", *(word.replace("~", " ") for word in words.split(" ")), cwd=self.folder, stdin=stdin)
 
-    def certificate(self, name, kind, issuer, says, subject="/O=Time~Office/CN=Office~of~{}"):
+    def certificate(self, name, kind, issuer, says, subject="/O=Time~Office/CN=Office~of~{}", point=None):
+        """`point`: the form in which a key on a curve is written."""
         (self.folder / "says").write_text(says)
         by = f"-signkey {name}.key" if issuer == name else f"-CA {issuer}.crt -CAkey {issuer}.key -CAcreateserial"
         self.openssl(f"genpkey -algorithm {kind} -out {name}.key")
+        if point:
+            self.openssl(f"ec -in {name}.key -conv_form {point} -out {name}.key")
         self.openssl(f"req -new -utf8 -key {name}.key -subj {subject.format(name)} -out {name}.csr")
         self.openssl(f"x509 -req -in {name}.csr {by} -extfile says -days 30 -out {name}.crt")
         return self
@@ -59,10 +68,16 @@ class Office:
         return (self.folder / "signed").read_bytes()
 
 
+def timed(content, time):
+    """The same content, at another time."""
+    whole = tree(content)[0]
+    whole.parts[4] = Node(0x18, time)
+    return whole.der()
+
+
 def later(content):
     """The same a day later, so that certificates made from now on were valid then."""
-    at = content.index(b"\x18\x0f") + 2
-    return content[:at] + f"{datetime.now(UTC) + timedelta(days=1):%Y%m%d%H%M%SZ}".encode() + content[at + 15 :]
+    return timed(content, f"{datetime.now(UTC) + timedelta(days=1):%Y%m%d%H%M%SZ}".encode())
 
 
 def kinds(work, covered):
@@ -88,10 +103,87 @@ def kinds(work, covered):
             yield f"{tsa.split(' ')[-1]}, by the key's identifier,{more}", office.sign(content, " -cades -keyid" + more)
 
 
+def part(tag, *inner):
+    return Node(tag, b"".join(inner)).der()
+
+
+def made(content, der, algorithm, sign, digest="sha256"):
+    """A token that openssl does not make (RFC 5652 §5, RFC 5035): by the certificate `der`, whose key `sign` signs with."""
+    about = tree(der)[0].parts[0].parts
+    named = part(0x30, OID[digest])
+    values = {CONTENT_TYPE: TST_INFO, MESSAGE_DIGEST: part(4, hashlib.new(digest, content).digest()), CERTIFICATE: part(0x30, part(0x30, part(0x30, part(4, hashlib.sha256(der).digest()))))}
+    attributes = b"".join(sorted(part(0x30, kind, part(0x31, value)) for kind, value in values.items()))
+    signer = part(0x30, b"\2\1\1", part(0x30, about[3].der(), about[1].der()), named, part(0xA0, attributes), part(0x30, OID[algorithm]), part(4, sign(part(0x31, attributes))))
+    signed = part(0x30, b"\2\1\3", part(0x31, named), part(0x30, TST_INFO, part(0xA0, part(4, content))), part(0xA0, der), part(0x31, signer))
+    return part(0x30, SIGNED_DATA, part(0xA0, signed))
+
+
+def rewritten(der, old, new):
+    """The first part that is `old` becomes `new`, also in a text within a text."""
+    whole = tree(der)[0]
+    for node in whole.all():
+        if node.der() == old:
+            node.content = new[2:]
+            return whole.der()
+    holder = next(node for node in whole.all() if node.tag == 4 and old in node.content)
+    holder.content = rewritten(holder.content, old, new)
+    return whole.der()
+
+
+def padded(der):
+    """An identifier with an octet of no value before its last number."""
+    return bytes([6, der[1] + 1]) + der[2:-1] + b"\x80" + der[-1:]
+
+
+def wrapped(der):
+    """An identifier whose last number is 2^32 more."""
+    return bytes([6, der[1] + 4]) + der[2:-1] + b"\x90\x80\x80\x80" + der[-1:]
+
+
+def by_hand(office, content):
+    """Tokens that are signed well, by hand: Ed25519, and identifiers and certificates in forms of which a careless reader thinks they mean the same."""
+    office.certificate("edwards", "ED25519", "root", STAMPS).openssl("x509 -in edwards.crt -outform DER -out edwards.der")
+    edwards = (office.folder / "edwards.der").read_bytes()
+    sign = load_pem_private_key((office.folder / "edwards.key").read_bytes(), None).sign
+    for digest in ("sha512", "sha256"):
+        yield f"by Ed25519 beside {digest}", made(content, edwards, "ed25519", sign, digest)
+    says = f"subjectKeyIdentifier=hash\n1.2.3.4=ASN1:NULL\n{STAMPS}"
+    office.certificate("hand", P256, "root", says, "/O=B+CN=A").openssl("x509 -in hand.crt -outform DER -out hand.der")
+    der = (office.folder / "hand.der").read_bytes()
+    key = load_pem_private_key((office.folder / "hand.key").read_bytes(), None)
+
+    def own(der):
+        return made(content, der, "ecdsa", lambda message: key.sign(message, ECDSA(SHA256())))
+
+    yield "by hand", own(der)
+    for way in (padded, wrapped):
+        for what, old in (("of signed data", SIGNED_DATA), ("of a time stamp", TST_INFO), ("of a digest", OID["sha256"]), ("of a signature", OID["ecdsa"])):
+            yield f"of an identifier {what}, {way.__name__}", rewritten(own(der), old, way(old))
+        for what, old in (("of a purpose", "06082b06010505070308"), ("of an extension", "0603551d25"), ("of a key's identifier", "0603551d0e"), ("of a curve", "06082a8648ce3d030107"), ("of a name", "0603550403")):
+            yield f"of an identifier {what}, {way.__name__}", own(rewritten(der, bytes.fromhex(old), way(bytes.fromhex(old))))
+    # What need not be written, and a name's parts in another order: other certificates, that read the same.
+    explicit = changed(der, lambda node: node.parts[0].der() == b"\6\3\x2a\3\4", lambda node: node.parts.insert(1, Node(1, b"\0")))
+    turned = changed(der, lambda node: node.tag == 0x31 and len(node.parts) == 2, lambda node: node.parts.reverse())
+    for what, other in (("that says it is not critical", explicit), ("with a name turned round", turned)):
+        yield f"of a certificate {what}", own(other)
+        yield f"beside a certificate {what}", changed(own(der), lambda node: node.parts[0].der() == der, lambda node, other=other: node.parts.append(tree(other)[0]))
+    for point in ("uncompressed", "compressed", "hybrid"):
+        office.certificate("other", P256, "root", STAMPS, point=point)
+        yield f"of a key as a point {point}", office.sign(content, " -cades", "other")
+
+
+def changed(der, wanted, change):
+    """The first part that has parts and is wanted, changed."""
+    whole = tree(der)[0]
+    change(next(node for node in whole.all() if node.parts and wanted(node)))
+    return whole.der()
+
+
 def wrong(work, covered):
     """Tokens of certificates, times and contents that must not hold, and their neighbours that may: name, token."""
     office = Office(work / "wrong", covered).certificate("root", P256, "root", ISSUES).certificate("tsa", P256, "root", STAMPS)
     content = later(office.content(office.token()))
+    yield from by_hand(office, content)
     yield "as openssl cms signs it", office.sign(content, " -cades")
     yield "that names no certificate", office.sign(content, "")
     yield "without signed attributes", office.sign(content, " -noattr")
@@ -111,15 +203,11 @@ def wrong(work, covered):
     for subject in ("/CN=", "/O=Office", "/C=FR", "/CN=One/CN=Two", "/CN=A+O=B", "/O=B+CN=A", "/CN=Ünïcode~Ωφ", "/CN=~spaces~", "/CN=" + "x" * 60):
         office.certificate("other", P256, "root", STAMPS, subject)
         yield f"of {subject!r}", office.sign(content, " -cades", "other")
-    at = content.index(b"\x18\x0f") + 2
     for time in (b"19991129101203Z", b"29991129101203Z", b"20261301000000Z", b"20260229000000Z", b"20261129240000Z", b"20261129101260Z", b"2026112910120 Z", b"20261129101203z", b"00001129101203Z"):
-        yield f"of the time {time.decode()}", office.sign(content[:at] + time + content[at + 15 :], " -cades")
+        yield f"of the time {time.decode()}", office.sign(timed(content, time), " -cades")
     node = tree(content)[0]
-    time = node.parts[4]
     for ending in (b".5Z", b".50Z", b".Z", b".000001Z", b",5Z", b"+0100", b"ZZ"):
-        changed = node.copy()
-        changed.parts[4] = Node(0x18, time.content[:14] + ending)
-        yield f"of a time that ends in {ending.decode()}", office.sign(changed.der(), " -cades")
+        yield f"of a time that ends in {ending.decode()}", office.sign(timed(content, node.parts[4].content[:14] + ending), " -cades")
     for what, places in {
         "another version": [(0, b"\2\1\2")], "a version of two bytes": [(0, b"\2\2\0\1")], "another digest": [(2, bytes.fromhex("301f300706052b0e03021a0414") + bytes(20))],
         "no serial number": [(3, b"")], "a long serial number": [(3, b"\2\x30" + b"\1" * 48)], "a negative serial number": [(3, b"\2\1\xff")], "a serial number with zeros": [(3, b"\2\2\0\1")],
@@ -136,10 +224,10 @@ def wrong(work, covered):
         yield f"of {what}", office.sign(changed.der(), " -cades")
 
 
-def flipped(token, whole, seed):
-    """Each byte with one bit changed; where `whole`, each bit of it."""
-    for at in range(len(token)):
-        for bit in range(8) if whole else [(at + seed) % 8]:
+def flipped(token, step, whole, seed):
+    """One bit changed in every `step`th byte; where `whole`, each bit of it."""
+    for n, at in enumerate(range(0, len(token), step)):
+        for bit in range(8) if whole else [(n + seed) % 8]:
             yield f"bit {bit} of byte {at}", token[:at] + bytes([token[at] ^ 1 << bit]) + token[at + 1 :]
 
 
@@ -186,6 +274,12 @@ def tree(der):
 def rebuilt(token, seed):
     """A token in which one to three parts were left out, doubled, moved or filled otherwise, with every length as it must be."""
     dice = random.Random(f"{seed} in a token")
+    while (changed := rebuilt_once(token, dice))[1] == token:
+        pass
+    return f"{changed[0]} ({seed})", changed[1]
+
+
+def rebuilt_once(token, dice):
     whole = tree(token)[0]
     done = []
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
@@ -221,7 +315,7 @@ def rebuilt(token, seed):
                 place = dice.randrange(len(content))
                 content = content[:place] + bytes([dice.choice((0, 0xFF, 0x80, 0x7F, dice.randrange(256)))]) + content[place + 1 :]
             part.content, part.parts = content, None
-    return f"parts {', '.join(done)} ({seed})", whole.der()
+    return f"parts {', '.join(done)}", whole.der()
 
 
 def one_other(token):

@@ -3,7 +3,7 @@
 // In: a part of a token. Out: what it says. Never: whether to trust it: that takes a root, and this page has none.
 
 import { binary, utf8 } from './bytes.js';
-import { BITS, Front, OCTETS, OID, SEQUENCE, SET, bits, integer, need, octets, oid, only, placed, sorted, truth } from './der.js';
+import { BITS, BOOLEAN, Front, INTEGER, OCTETS, OID, SEQUENCE, SET, bits, integer, need, octets, oid, only, placed, sorted, truth } from './der.js';
 
 const KEY_USAGE = '2.5.29.15';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
@@ -18,6 +18,7 @@ const ORGANISATION = '2.5.4.10';
 // UTF8String, PrintableString, IA5String.
 const TEXTS = [0x0c, 0x13, 0x16];
 const LONGEST_NAME = 100;
+const WHITE_ENDS = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 
 /** `{ oid, parameters }`; parameters are a part, or undefined. */
 export function algorithm(part) {
@@ -73,7 +74,7 @@ function instant({ tag, content }) {
 export function extension(part) {
     const front = new Front(part);
     const named = oid(front.take(OID));
-    const said = front.may(0x01);
+    const said = front.may(BOOLEAN);
     const critical = said ? truth(said) : false;
     const content = octets(front.take(OCTETS));
     front.end();
@@ -81,8 +82,8 @@ export function extension(part) {
 }
 
 /**
- * What a certificate says. `isOneForm`: it is written in the one form of DER, so that its bytes are its own digest's.
- * Throws `Odd`.
+ * What a certificate says. `isOneForm`: it is written in the one form of DER, so that a digest over its bytes is one over
+ * what was read. Throws `Odd`.
  */
 export function certificate(part) {
     const front = new Front(part);
@@ -92,7 +93,7 @@ export function certificate(part) {
     front.end();
 
     const version = about.may(placed(0));
-    const said = version ? integer(only(version.content, 0x02)) : undefined;
+    const said = version ? integer(only(version.content, INTEGER)) : undefined;
     need(!said || (said.length === 1 && said[0] < 3));
     const serial = integer(about.take());
     need(serial.length <= 21);
@@ -161,7 +162,7 @@ export function keyId(certificate) {
 export function nameIn({ subject }) {
     const named = (kind) => {
         const part = subject.parts.filter((each) => each.oid === kind).at(-1);
-        const text = part && TEXTS.includes(part.value.tag) ? utf8(part.value.content)?.trim() : undefined;
+        const text = part && TEXTS.includes(part.value.tag) ? utf8(part.value.content)?.replace(WHITE_ENDS, '') : undefined;
         return text ? [...text].slice(0, LONGEST_NAME).join('') : undefined;
     };
     return named(COMMON_NAME) ?? named(ORGANISATION);

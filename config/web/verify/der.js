@@ -4,6 +4,7 @@
 // as it must be throws `Odd`, which whoever asked for the whole catches.
 
 import { ascii, binary, joined } from './bytes.js';
+import { hex } from './sha256.js';
 
 export const BOOLEAN = 0x01;
 export const INTEGER = 0x02;
@@ -123,21 +124,23 @@ export function bits({ tag, content }) {
     return { unused, bytes: content.subarray(1) };
 }
 
-/** An object identifier with dots between its numbers. */
+/** An object identifier with dots between its numbers; in hex where it is written otherwise than it must be, which is never one that is known. */
 export function oid({ tag, content }) {
     need(tag === OID && content.length >= 3 && content.length <= 39 && content[0] < 120 && content.at(-1) < 0x80);
     const numbers = [Math.floor(content[0] / 40), content[0] % 40];
-    let [number, length] = [0, 0];
+    let [number, length, usual] = [0, 0, true];
     for (const octet of content.subarray(1)) {
+        if (length === 0 && octet === 0x80) usual = false;
         number = number * 128 + (octet & 0x7f);
         length += 1;
         // Larger than any that is given out: four octets of seven bits, and a fifth of four.
         need(length < 5 || (length === 5 && octet < 0x10));
         if (octet > 0x7f) continue;
+        if (number >= 2 ** 32) usual = false;
         numbers.push(number);
         [number, length] = [0, 0];
     }
-    return numbers.join('.');
+    return usual ? numbers.join('.') : hex(content);
 }
 
 /** A part written anew, of at most 64 KiB. */

@@ -81,7 +81,10 @@ export async function blobDigest(blob, passed) {
     return hex(digest.digest());
 }
 
-/** A file from its first byte to its last. Every part has the memory of the one before, where the browser can do that: else what was read lies about for gigabytes. */
+/**
+ * A file from its first byte to its last. Every part has the memory of the one before, where the browser can do that: else what
+ * was read lies about for gigabytes.
+ */
 async function eachPart(blob, see) {
     const reader = intoOneMemory(blob);
     if (!reader) {

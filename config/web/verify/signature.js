@@ -7,6 +7,7 @@
 import { base64, binary, joined, unhex } from './bytes.js';
 import { Front, NULL, OID, SEQUENCE, need, oid, only, positive } from './der.js';
 import { verifies } from './ed25519.js';
+import { sha256 } from './sha256.js';
 
 const DIGESTS = { '2.16.840.1.101.3.4.2.1': 'SHA-256', '2.16.840.1.101.3.4.2.2': 'SHA-384', '2.16.840.1.101.3.4.2.3': 'SHA-512' };
 const RSA = '1.2.840.113549.1.1.1';
@@ -30,6 +31,7 @@ export function digestNamed(named) {
 
 /** The digest, or undefined where this browser has none. `name` as WebCrypto says it. */
 export async function digestOf(name, bytes) {
+    if (name === 'SHA-256') return sha256(bytes);
     const subtle = globalThis.crypto?.subtle;
     return subtle ? new Uint8Array(await subtle.digest(name, bytes)) : undefined;
 }
@@ -58,6 +60,8 @@ function byRsa(key, named, said, message, signature) {
     front.end();
     const right = modulus.length >= 256 && modulus.length <= 1024 && modulus.at(-1) % 2 === 1;
     const small = exponent.length > 0 && (exponent.length < 5 || (exponent.length === 5 && exponent[0] < 2));
+    // Shorter ones some libraries fill up.
+    if (signature.length !== modulus.length) return false;
     if (!right || !small || exponent.at(-1) % 2 === 0 || (exponent.length === 1 && exponent[0] < 3)) return false;
     const url = (bytes) => base64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
     const way = { name: isPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash, saltLength: SALTS[hash] };
@@ -78,7 +82,9 @@ function byCurve(key, named, said, message, signature) {
     const { parameters } = key.algorithm;
     const curve = parameters?.tag === OID ? CURVES[oid(parameters)] : undefined;
     const hash = named.parameters ? undefined : EC_WITH[named.oid];
-    if (!curve || !hash || hash !== said) return false;
+    // Some browsers take a point of other forms too.
+    const isPoint = curve && key.bits.bytes.length === 1 + 2 * curve.size && key.bits.bytes[0] === 4;
+    if (!isPoint || !hash || hash !== said) return false;
     const front = new Front(only(signature, SEQUENCE));
     const numbers = [positive(front.take()), positive(front.take())];
     front.end();

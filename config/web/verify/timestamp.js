@@ -31,7 +31,7 @@ export async function timestamp(small, fault) {
 }
 
 /**
- * `{ time, authority, holds }`: `YYYY-MM-DDThh:mm:ssZ`, who claims it where it is said, and true, or undefined where this browser
+ * `{ time, authority, holds }`: `YYYY-MM-DDThh:mm:ssZ`, who claims it where that is said and sure, and true, or undefined where this browser
  * cannot check the signature. Undefined where it is no token over this digest, or does not hold.
  */
 export async function openStamp(token, digest) {
@@ -54,13 +54,12 @@ async function opened(token, digest) {
     need(named && algorithms.length === 1 && digestNamed(algorithms[0]) === named);
     const typed = value(signer, CONTENT_TYPE);
     need(typed && oid(typed) === TST_INFO);
-    const own = await digestOf(named, content);
-    const made = await theSigners(certificates, signer);
-    need(made && mayStamp(made, claim.seconds));
-    const stamp = { time: claim.time, authority: nameIn(made) };
-    if (!own) return { ...stamp, holds: undefined };
     const said = value(signer, MESSAGE_DIGEST);
-    need(said && sameBytes(octets(said), own));
+    const own = await digestOf(named, content);
+    need(said && (!own || sameBytes(octets(said), own)));
+    const { made, sure } = await theSigners(certificates, signer);
+    need(made && mayStamp(made, claim.seconds));
+    const stamp = { time: claim.time, authority: sure ? nameIn(made) : undefined };
     const held = await holds(made.key, signer.algorithm, named, written(SET, ...sorted(signer.attributes.map(({ whole }) => whole))), signer.signature);
     need(held !== false);
     return { ...stamp, holds: held };
@@ -83,7 +82,9 @@ function signedData(token) {
     data.end();
     need(certificates.length <= MOST_CERTIFICATES && signers.length === 1);
     sorted(certificates.map(({ whole }) => whole));
-    return { algorithms: algorithms.map(algorithm), content, certificates: certificates.map(certificate), signer: signerInfo(signers[0]) };
+    const read = certificates.map(certificate);
+    need(read.every(({ isOneForm }) => isOneForm));
+    return { algorithms: algorithms.map(algorithm), content, certificates: read, signer: signerInfo(signers[0]) };
 }
 
 function signerInfo(part) {
@@ -141,16 +142,16 @@ function claimed(content) {
     return { digest: digestNamed(kind) === 'SHA-256' ? digest : undefined, seconds, time };
 }
 
-/** The certificate that the signature names, in each way that it names one. */
+/** The certificate that the signature names, in each way that it names one; not `sure` where this browser lacks a digest for that. */
 async function theSigners(certificates, signer) {
     const kinds = [CERTIFICATE_V1, CERTIFICATE_V2].filter((kind) => signer.attributes.some((each) => each.oid === kind));
     need(kinds.length > 0);
     const names = kinds.map((kind) => certificateNamed(value(signer, kind), kind === CERTIFICATE_V2));
     for (const one of certificates) {
         const all = await Promise.all(names.map((name) => isNamed(one, name)));
-        if (one.isOneForm && all.every((is) => is) && identifies(signer, one)) return one;
+        if (all.every((is) => is !== false) && identifies(signer, one)) return { made: one, sure: all.every(Boolean) };
     }
-    return undefined;
+    return { made: undefined };
 }
 
 /** `{ digest, hash, issued }`: the first certificate that the attribute names is the signer's. */
@@ -167,13 +168,15 @@ function certificateNamed(part, second) {
     return { digest, hash, issued };
 }
 
-/** A browser without digests passes over this one, as it does over the signature. */
+/** True, false, or undefined where this browser lacks the digest. */
 async function isNamed({ whole, issuer, serial }, { digest, hash, issued }) {
     const own = await digestOf(digest, whole);
     if (own && !sameBytes(own, hash)) return false;
-    if (!issued) return true;
-    const names = new Front(issued[0]).parts;
-    return names.length === 1 && names[0].tag === DIRECTORY && sameBytes(names[0].content, issuer.whole) && sameBytes(issued[1].content, serial);
+    if (issued) {
+        const names = new Front(issued[0]).parts;
+        if (names.length !== 1 || names[0].tag !== DIRECTORY || !sameBytes(names[0].content, issuer.whole) || !sameBytes(issued[1].content, serial)) return false;
+    }
+    return own ? true : undefined;
 }
 
 /** Does the signer's identifier name the same certificate? The version says which of two ways it does (RFC 5652 §5.3). */

@@ -93,7 +93,7 @@ function besideSeal({ seal, stamped, noEd25519 }) {
 
 function aboutStamp({ time, authority, holds }) {
     const [date, clock] = time.slice(0, -1).split('T');
-    const claims = facts([['verify-stamp-time', `${day(date)}, ${clock} UTC`], ['verify-stamp-authority', authority ?? say('verify-stamp-nameless')]]);
+    const claims = facts([['verify-stamp-time', `${day(date)}, ${clock} UTC`], ['verify-stamp-authority', authority ?? (holds ? say('verify-stamp-nameless') : undefined)]]);
     return [...claims, quiet(holds ? 'verify-stamp-note' : 'verify-stamp-open')];
 }
 

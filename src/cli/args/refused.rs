@@ -1,6 +1,7 @@
 //! What clap refuses, in two sentences.
 //!
-//! In: its error, what was typed. Out: a result or trouble. Never: the value of an argument, which may be anything.
+//! In: its error, what was typed. Out: a result or trouble. Never: a value, which may be anything; a word where a command belongs
+//! is told, for it is likely a slip of the fingers.
 
 use super::Typed;
 use crate::cli::Answer;
@@ -25,6 +26,7 @@ pub fn explain(error: &clap::Error, typed: &[OsString], voice: &Voice) -> Result
             "no command is given".to_owned()
         }
         ErrorKind::InvalidSubcommand => format!("`{}` is not a command", said(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => "one argument too many stands there".to_owned(),
         ErrorKind::UnknownArgument => format!("`{argument}` is not understood here"),
         ErrorKind::MissingRequiredArgument if argument.contains(", ") => format!("{argument} are missing"),
         ErrorKind::MissingRequiredArgument => format!("{argument} is missing"),

@@ -1,7 +1,7 @@
-//! Where a token goes: into the dossier's folder, or into its zip, which is written anew.
+//! Where a token goes: into the dossier's folder, or into its zip, which is written anew; and where a request goes.
 //!
-//! In: a dossier that was verified, a token. Out: the dossier with it. Never: half a file under a name; a dossier that changed
-//! since it was verified.
+//! In: a dossier that was verified, a token; or a request. Out: the dossier with it; a file. Never: half a file under a name; a
+//! dossier that changed since it was verified.
 
 use crate::cli::voice::{Plain, Trouble};
 use crate::package::zip_read::{self, Bytes};
@@ -72,7 +72,9 @@ fn into_folder(dossier: &Path, token: &[u8], replace: bool) -> io::Result<()> {
 
 /// A file of its own, whole under its name or not there.
 pub fn new_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (folder, name) = (beside(path), path.file_name().ok_or(ErrorKind::InvalidInput)?);
+    let is_a_name = !path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    let name = path.file_name().filter(|_| is_a_name).ok_or(ErrorKind::IsADirectory)?;
+    let folder = beside(path);
     let scratch = Scratch::open(folder)?;
     let draft = scratch.draft(0o644)?;
     draft.file().write_all(bytes)?;

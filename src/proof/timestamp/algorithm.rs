@@ -10,6 +10,22 @@ use x509_cert::der::Encode as _;
 use x509_cert::der::asn1::ObjectIdentifier;
 use x509_cert::spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
 
+// Compared as bytes: two ways to write one identifier can have one text.
+const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+const SHA_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2");
+const SHA_512: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3");
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+const RSA_PSS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.10");
+const RSA_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.11");
+const RSA_SHA_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.12");
+const RSA_SHA_512: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.13");
+const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
+const ECDSA_SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
+const ECDSA_SHA_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.3");
+const P_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.3.1.7");
+const P_384: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.132.0.34");
+const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+
 /// A digest that is strong enough to be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Digest {
@@ -20,10 +36,10 @@ pub enum Digest {
 
 impl Digest {
     pub fn named(algorithm: &AlgorithmIdentifierOwned) -> Option<Digest> {
-        Some(match text(bare(algorithm)?).as_str() {
-            "2.16.840.1.101.3.4.2.1" => Digest::Sha256,
-            "2.16.840.1.101.3.4.2.2" => Digest::Sha384,
-            "2.16.840.1.101.3.4.2.3" => Digest::Sha512,
+        Some(match bare(algorithm)? {
+            SHA_256 => Digest::Sha256,
+            SHA_384 => Digest::Sha384,
+            SHA_512 => Digest::Sha512,
             _ => return None,
         })
     }
@@ -41,10 +57,6 @@ impl Digest {
 /// SHA-1, with which older authorities name their certificate (RFC 2634 §5.4.1); nothing is signed by it alone.
 pub fn sha1(bytes: &[u8]) -> Vec<u8> {
     digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, bytes).as_ref().to_vec()
-}
-
-fn text(oid: ObjectIdentifier) -> String {
-    oid.to_string()
 }
 
 /// Checks a signature. `digest`: what the signer says it hashed with, where that is said apart.
@@ -69,11 +81,10 @@ fn way(
     said: Option<Digest>,
 ) -> Option<&'static dyn VerificationAlgorithm> {
     use Digest::{Sha256, Sha384, Sha512};
-    let kind = text(key.algorithm.oid);
-    let named = text(algorithm.oid);
-    if named == "1.2.840.113549.1.1.10" {
+    let (kind, named) = (key.algorithm.oid, algorithm.oid);
+    if named == RSA_PSS {
         let digest = of_pss(algorithm).filter(|digest| said.is_none_or(|said| said == *digest))?;
-        let is_rsa = kind == "1.2.840.113549.1.1.1" && bare(&key.algorithm).is_some();
+        let is_rsa = kind == RSA && bare(&key.algorithm).is_some();
         return is_rsa.then_some(match digest {
             Sha256 => &ways::RSA_PSS_2048_8192_SHA256,
             Sha384 => &ways::RSA_PSS_2048_8192_SHA384,
@@ -81,44 +92,38 @@ fn way(
         });
     }
     bare(algorithm)?;
-    let own = match named.as_str() {
-        "1.2.840.113549.1.1.11" | "1.2.840.10045.4.3.2" => Some(Sha256),
-        "1.2.840.113549.1.1.12" | "1.2.840.10045.4.3.3" => Some(Sha384),
-        "1.2.840.113549.1.1.13" => Some(Sha512),
-        _ => None,
+    let (signs, own) = match named {
+        // In a SignerInfo the key's algorithm may stand for both (RFC 3370 §3.2).
+        RSA => (RSA, said?),
+        RSA_SHA_256 => (RSA, Sha256),
+        RSA_SHA_384 => (RSA, Sha384),
+        RSA_SHA_512 => (RSA, Sha512),
+        ECDSA_SHA_256 => (EC, Sha256),
+        ECDSA_SHA_384 => (EC, Sha384),
+        // The digest beside it is of the content alone, and is SHA-512 (RFC 8419 §3).
+        ED25519 => (ED25519, Sha512),
+        _ => return None,
     };
-    if let (Some(own), Some(said)) = (own, said)
-        && own != said
-    {
+    if signs != kind || said.is_some_and(|said| said != own) {
         return None;
     }
-    match kind.as_str() {
-        "1.2.840.113549.1.1.1" if bare(&key.algorithm).is_some() => {
-            // In a SignerInfo the key's algorithm may stand for both (RFC 3370 §3.2).
-            let digest = if named == "1.2.840.113549.1.1.1" { said } else { own };
-            if !named.starts_with("1.2.840.113549.1.1.") {
-                return None;
-            }
-            Some(match digest? {
-                Sha256 => &ways::RSA_PKCS1_2048_8192_SHA256,
-                Sha384 => &ways::RSA_PKCS1_2048_8192_SHA384,
-                Sha512 => &ways::RSA_PKCS1_2048_8192_SHA512,
-            })
-        }
-        "1.2.840.10045.2.1" if named.starts_with("1.2.840.10045.4.3.") && algorithm.parameters.is_none() => {
+    match kind {
+        RSA if bare(&key.algorithm).is_some() => Some(match own {
+            Sha256 => &ways::RSA_PKCS1_2048_8192_SHA256,
+            Sha384 => &ways::RSA_PKCS1_2048_8192_SHA384,
+            Sha512 => &ways::RSA_PKCS1_2048_8192_SHA512,
+        }),
+        EC if algorithm.parameters.is_none() => {
             let curve: ObjectIdentifier = key.algorithm.parameters.as_ref()?.decode_as().ok()?;
-            Some(match (text(curve).as_str(), own?) {
-                ("1.2.840.10045.3.1.7", Sha256) => &ways::ECDSA_P256_SHA256_ASN1,
-                ("1.2.840.10045.3.1.7", Sha384) => &ways::ECDSA_P256_SHA384_ASN1,
-                ("1.3.132.0.34", Sha256) => &ways::ECDSA_P384_SHA256_ASN1,
-                ("1.3.132.0.34", Sha384) => &ways::ECDSA_P384_SHA384_ASN1,
+            Some(match (curve, own) {
+                (P_256, Sha256) => &ways::ECDSA_P256_SHA256_ASN1,
+                (P_256, Sha384) => &ways::ECDSA_P256_SHA384_ASN1,
+                (P_384, Sha256) => &ways::ECDSA_P384_SHA256_ASN1,
+                (P_384, Sha384) => &ways::ECDSA_P384_SHA384_ASN1,
                 _ => return None,
             })
         }
-        // The digest beside it is of the content alone, and is SHA-512 (RFC 8419 §3).
-        "1.3.101.112" if named == kind && algorithm.parameters.is_none() && said.is_none_or(|said| said == Sha512) => {
-            Some(&ways::ED25519)
-        }
+        ED25519 if algorithm.parameters.is_none() => Some(&ways::ED25519),
         _ => None,
     }
 }

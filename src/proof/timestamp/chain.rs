@@ -12,12 +12,14 @@ use x509_cert::der::{DateTime, Decode};
 use x509_cert::ext::pkix::{BasicConstraints, ExtendedKeyUsage, KeyUsage};
 
 const BASIC_CONSTRAINTS: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.19");
+const SUBJECT_ALT_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.17");
+const POLICIES: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.32");
 const KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.15");
 const EXTENDED_KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37");
 const ANY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37.0");
 const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 /// May be critical: what is above, other names of the subject, and policies, of which none is asked for.
-const KNOWN: [&str; 5] = ["2.5.29.15", "2.5.29.17", "2.5.29.19", "2.5.29.32", "2.5.29.37"];
+const KNOWN: [ObjectIdentifier; 5] = [KEY_USAGE, SUBJECT_ALT_NAME, BASIC_CONSTRAINTS, POLICIES, EXTENDED_KEY_USAGE];
 /// Signatures that are tried on the way.
 const MOST_TRIES: u32 = 64;
 
@@ -135,7 +137,7 @@ fn valid(certificate: &Certificate, at: DateTime) -> bool {
 
 fn demands_nothing_else(certificate: &Certificate) -> bool {
     let all = certificate.tbs_certificate.extensions.iter().flatten();
-    all.filter(|extension| extension.critical).all(|extension| KNOWN.contains(&extension.extn_id.to_string().as_str()))
+    all.filter(|extension| extension.critical).all(|extension| KNOWN.contains(&extension.extn_id))
 }
 
 /// An extension that stands there twice, or does not read.

@@ -5,6 +5,7 @@
 use super::{Hash, LARGEST};
 use cms::content_info::{CmsVersion, ContentInfo};
 use cms::signed_data::SignedData;
+use x509_cert::Certificate;
 use x509_cert::der::asn1::{AnyRef, IntRef, ObjectIdentifier, OctetStringRef};
 use x509_cert::der::{DateTime, Decode as _, Reader as _, SliceReader, Tag, TagNumber, Tagged as _};
 use x509_cert::ext::Extension;
@@ -51,26 +52,20 @@ pub fn signed_data(untrusted: &[u8]) -> Option<SignedData> {
     (bare && sealed.version == CmsVersion::V3 && nothing_is_passed_over(untrusted)?).then_some(sealed)
 }
 
-/// Has each part only parts that it must or may have? Before an optional part the parser passes over others with smaller numbers.
+/// Has each part only parts that it must have, and is each certificate in the one form of DER (RFC 5280 §4.1)? Before an optional
+/// part the parser passes over others with smaller numbers, and it reads what need not be written.
 fn nothing_is_passed_over(token: &[u8]) -> Option<bool> {
     let info = parts(AnyRef::from_der(token).ok()?)?;
     let data = parts(AnyRef::from_der(info.get(1)?.value()).ok()?)?;
     let [_version, _algorithms, content, certificates, signers] = data.as_slice() else { return Some(false) };
-    let certificates: Option<Vec<_>> =
-        members(*certificates)?.into_iter().map(|one| parts(*parts(one)?.first()?)).collect();
     let signers: Option<Vec<_>> = members(*signers)?.into_iter().map(parts).collect();
     let whole = parts(*content)?.len() == 2 && signers?.iter().all(|signer| signer.len() == 6);
-    Some(whole && certificates?.iter().all(|about| in_place(about)))
+    Some(whole && members(*certificates)?.into_iter().all(is_in_one_form))
 }
 
-/// A certificate's parts: its version first, and what may follow its key in order.
-fn in_place(about: &[AnyRef<'_>]) -> bool {
-    let number = |part: &AnyRef<'_>| match part.tag() {
-        Tag::ContextSpecific { number, .. } => Some(number.value()),
-        _ => None,
-    };
-    let placed: Vec<u8> = about.iter().skip(1).filter_map(number).collect();
-    placed.first().is_none_or(|first| *first > 0) && placed.windows(2).all(|pair| pair[0] < pair[1])
+fn is_in_one_form(certificate: AnyRef<'_>) -> bool {
+    let written = der_of(&certificate);
+    Certificate::from_der(&written).is_ok_and(|read| der_of(&read) == written)
 }
 
 /// What stands in a set.

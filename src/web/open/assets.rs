@@ -17,11 +17,11 @@ macro_rules! modules {
 
 modules! {
     "alone.js" "answer.js" "ask.js" "bound.js" "bytes.js" "canonical.js" "cell.js" "certificate.js" "challenge.js"
-    "checkpoint.js" "day.js" "der.js" "dossier.js" "ed25519.js" "elements.js" "explained.js" "figures.js" "findings.js" "form.js" "labels.js"
-    "line.js" "lines.js" "list.js" "manifest.js" "names.js" "page.js" "paper.js" "pasted.js" "payload.js" "progress.js"
-    "proof.js" "pseudonym.js" "response.js" "seal.js" "served.js" "sha256.js" "shape.js" "sheet.js" "shownlines.js"
-    "signature.js" "small.js" "statement.js" "tables.js" "texts.js" "timestamp.js" "unpack.js" "verdict.js" "worker.js" "wrapping.js"
-    "zip.js"
+    "checkpoint.js" "day.js" "der.js" "dossier.js" "ed25519.js" "elements.js" "explained.js" "figures.js" "findings.js"
+    "form.js" "labels.js" "line.js" "lines.js" "list.js" "manifest.js" "names.js" "page.js" "paper.js" "pasted.js"
+    "payload.js" "progress.js" "proof.js" "pseudonym.js" "response.js" "seal.js" "served.js" "sha256.js" "shape.js"
+    "sheet.js" "shownlines.js" "signature.js" "small.js" "statement.js" "tables.js" "texts.js" "timestamp.js"
+    "unpack.js" "verdict.js" "worker.js" "wrapping.js" "zip.js"
 }
 
 pub async fn style(desk: Data<Desk>) -> HttpResponse {
