@@ -41,11 +41,13 @@ impl Kind {
         let mut head = Vec::new();
         let read = File::open(path).and_then(|file| file.take((LOCAL + RESPONSE.len()) as u64).read_to_end(&mut head));
         let name = head.get(LOCAL..).unwrap_or_default();
+        let is_called = |end: &str| path.to_string_lossy().ends_with(end);
         match read {
             Err(_) => Kind::Other,
-            _ if head.starts_with(AGE) && path.to_string_lossy().ends_with(".vault.age") => Kind::Vault,
+            _ if head.starts_with(AGE) && is_called(".vault.age") => Kind::Vault,
             _ if head.starts_with(AGE) => Kind::Sealed,
-            _ if head.starts_with(PDF) => Kind::Pdf,
+            // A zip can begin as a PDF does, and what is wrong with such a one the verification says.
+            _ if head.starts_with(PDF) && is_called(".pdf") => Kind::Pdf,
             _ if head.starts_with(ZIP) && name.starts_with(DOSSIER) => Kind::Dossier,
             _ if head.starts_with(ZIP) && name.starts_with(RESPONSE) => Kind::Response,
             _ => Kind::Other,

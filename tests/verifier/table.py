@@ -245,7 +245,7 @@ def of_statements(whole):
                 within, last = at(it, way)
                 del within[last]
             yield f"no {shown}", whole.restated(gone).again()
-        for new in (None, "", "x", 0, -1, 1.5, True, [], {}, 2**53, 2**53 + 2, 10**30):
+        for new in (None, "", "x", 0, -1, 1.5, True, [], {}, 2**53, 2**53 + 1, 2**53 + 2, 10**30):
             if new != value or type(new) is not type(value):
                 yield f"{shown} is {str(new)[:20]!r}", put(way, new)
         if isinstance(value, int) and not isinstance(value, bool):

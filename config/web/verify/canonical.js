@@ -135,7 +135,9 @@ class Reader {
         const digits = this.match(NUMBER);
         const value = Number(digits);
         if (!Number.isFinite(value)) throw new SyntaxError();
-        return /^[0-9]+$/.test(digits) && BigInt(digits) < 2n ** 64n ? value : new Inexact(value);
+        if (!/^[0-9]+$/.test(digits) || BigInt(digits) >= 2n ** 64n) return new Inexact(value);
+        // Of the numbers that are too large one rounds to the largest that is not.
+        return value === 2 ** 53 && BigInt(digits) > value ? value + 2 : value;
     }
 }
 
