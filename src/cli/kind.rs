@@ -38,6 +38,10 @@ impl Kind {
                 _ => Kind::Folder,
             };
         }
+        // What comes through a pipe is there once, and belongs to the verification.
+        if !path.is_file() {
+            return Kind::Other;
+        }
         let mut head = Vec::new();
         let read = File::open(path).and_then(|file| file.take((LOCAL + RESPONSE.len()) as u64).read_to_end(&mut head));
         let name = head.get(LOCAL..).unwrap_or_default();

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { bound, sizeOf } from '../../config/web/verify/bound.js';
-import { encoded, inOneLine, isBefore, joined } from '../../config/web/verify/bytes.js';
+import { encoded, inOneLine, isBefore, isBlank, joined, trimmed } from '../../config/web/verify/bytes.js';
 import { canonicalText, readJson } from '../../config/web/verify/canonical.js';
 import { secondsOf } from '../../config/web/verify/certificate.js';
 import { isDay } from '../../config/web/verify/day.js';
@@ -44,6 +44,11 @@ test('texts are ordered as their bytes are', () => {
     for (const one of texts) for (const other of texts) assert.equal(isBefore(one, other), Buffer.compare(Buffer.from(one), Buffer.from(other)) < 0, `${one}, ${other}`);
     assert.equal(inOneLine('\u0085 a \u0000\u00a0b '), 'a b');
     assert.equal(inOneLine('a\ufeff'), 'a\ufeff');
+});
+
+test('white space at the ends is what Unicode calls so, and no more', () => {
+    assert.deepEqual([' a b\u0085', '\u3000\t', '', '\ufeffa', '\u180ea', 'a\u200b'].map(trimmed), ['a b', '', '', '\ufeffa', '\u180ea', 'a\u200b']);
+    assert.deepEqual(['', ' \u2029', '\ufeff'].map(isBlank), [true, true, false]);
 });
 
 test('days are those of the calendar', () => {

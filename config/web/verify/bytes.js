@@ -5,6 +5,9 @@
 /** White space and control characters: a run of them is one space in a label (docs/dossier-format.md §3). */
 const SPACES = /[\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
+/** White space as the format has it (White_Space of Unicode). */
+const WHITE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+
 export function ascii(text) {
     return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
@@ -100,7 +103,15 @@ export function inOneLine(value) {
 
 /** Is there anything but white space? */
 export function isBlank(text) {
-    return /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/.test(text);
+    return trimmed(text) === '';
+}
+
+/** Without white space at its ends. By steps: an expression that looks for an end tries each place of a long run. */
+export function trimmed(text) {
+    let [from, to] = [0, text.length];
+    while (from < to && WHITE.test(text[from])) from += 1;
+    while (to > from && WHITE.test(text[to - 1])) to -= 1;
+    return text.slice(from, to);
 }
 
 /** Letters of ASCII in lower case, all others as they are. */

@@ -2,7 +2,7 @@
 //
 // In: a part of a token. Out: what it says. Never: whether to trust it: that takes a root, and this page has none.
 
-import { binary, utf8 } from './bytes.js';
+import { binary, trimmed, utf8 } from './bytes.js';
 import { BITS, BOOLEAN, Front, INTEGER, OCTETS, OID, SEQUENCE, SET, bits, integer, need, octets, oid, only, placed, sorted, truth } from './der.js';
 
 const KEY_USAGE = '2.5.29.15';
@@ -18,7 +18,6 @@ const ORGANISATION = '2.5.4.10';
 // UTF8String, PrintableString, IA5String.
 const TEXTS = [0x0c, 0x13, 0x16];
 const LONGEST_NAME = 100;
-const WHITE_ENDS = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 
 /** `{ oid, parameters }`; parameters are a part, or undefined. */
 export function algorithm(part) {
@@ -162,7 +161,7 @@ export function keyId(certificate) {
 export function nameIn({ subject }) {
     const named = (kind) => {
         const part = subject.parts.filter((each) => each.oid === kind).at(-1);
-        const text = part && TEXTS.includes(part.value.tag) ? utf8(part.value.content)?.replace(WHITE_ENDS, '') : undefined;
+        const text = part && TEXTS.includes(part.value.tag) ? trimmed(utf8(part.value.content) ?? '') : undefined;
         return text ? [...text].slice(0, LONGEST_NAME).join('') : undefined;
     };
     return named(COMMON_NAME) ?? named(ORGANISATION);

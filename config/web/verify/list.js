@@ -3,7 +3,7 @@
 // In: the bytes of `signatures.csv` in parts of any size. Out: findings. Never: more memory than a line and the different
 // combinations of cells.
 
-import { binary, encoded } from './bytes.js';
+import { binary, encoded, trimmed } from './bytes.js';
 import { triggers, unescapedCell } from './cell.js';
 import { COLUMN_NAMES, inOrder } from './figures.js';
 import { Line } from './line.js';
@@ -14,7 +14,6 @@ import { PSEUDONYM_LENGTH, isPseudonym } from './pseudonym.js';
 /** Different combinations may take so many bytes; a list that obeys k needs a small part of it. */
 const MOST_COMBINATION_BYTES = 256 * 2 ** 20;
 const CELLS = /"(?:[^"]|"")*"/g;
-const BLANK_END = /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 
 /** A reading in progress. `statement` is what the list is compared with, where it could be read. */
 export class ListScan {
@@ -93,7 +92,7 @@ export class ListScan {
         // Doubled quotes change neither what a cell triggers nor where white space stands.
         const cell = unescapedCell(written);
         if (cell.length === written.length && triggers(cell)) this.fault('list-escape', this.where);
-        if (BLANK_END.test(cell)) this.fault('list-control', this.where);
+        if (trimmed(cell) !== cell) this.fault('list-control', this.where);
     }
 
     count(cells) {
